@@ -1,0 +1,170 @@
+//===- Finding.cpp - What a user is told of a site ------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "model/Finding.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/xxhash.h"
+
+#include <tuple>
+
+namespace raiify {
+
+/// Longest cleanup quoted in a message, in characters.
+static constexpr std::size_t MaxQuoted = 60;
+
+/// `'close(fd)'`, `'close(fd)' and 1 more statement`.
+static std::string quoteCleanup(const Site &S) {
+  if (S.Cleanup.empty())
+    return "the cleanup";
+  std::string First = S.Cleanup.front();
+  if (First.size() > MaxQuoted) {
+    std::size_t End = MaxQuoted;
+    while (End > 0 && (static_cast<unsigned char>(First[End]) & 0xC0) == 0x80)
+      --End; // do not cut a UTF-8 sequence in two
+    First = First.substr(0, End) + "...";
+  }
+  std::string Text = "'" + First + "'";
+  std::size_t More = S.Cleanup.size() - 1;
+  if (More > 0)
+    Text += " and " + std::to_string(More) + " more statement" +
+            (More > 1 ? "s" : "");
+  return Text;
+}
+
+static std::string times(std::size_t Count, llvm::StringRef Noun) {
+  return std::to_string(Count) + " " + Noun.str() + (Count == 1 ? "" : "s");
+}
+
+static std::string messageFor(const Site &S) {
+  std::string Cleanup = quoteCleanup(S);
+  switch (S.Check) {
+  case CheckKind::EmulatedFinally:
+    return "cleanup " + Cleanup + " is written " +
+           times(S.Copies.size(), "time") +
+           ", in the handler and again on every normal way out; a scope guard "
+           "created before the try runs it once on all of them";
+  case CheckKind::RollbackHandler:
+    return "handler only rolls back with " + Cleanup +
+           " and rethrows; a guard that is released on success does this "
+           "without the handler";
+  case CheckKind::SiblingHandlers:
+    return "cleanup " + Cleanup + " is repeated in " +
+           times(S.Handlers, "handler") +
+           " of one try; a guard writes it once";
+  case CheckKind::ExitCleanup:
+    return "cleanup " + Cleanup + " is repeated before " +
+           times(S.Copies.size(), "exit") +
+           "; a guard or an RAII type created where the resource is acquired "
+           "runs it once";
+  case CheckKind::MissedCleanup:
+    return "this exit skips the cleanup " + Cleanup + " that " +
+           times(S.Copies.size(), "other exit") +
+           (S.Copies.size() == 1 ? " runs" : " run") +
+           "; this is probably a leak";
+  }
+  return "";
+}
+
+static std::string copyMessage(CopyRole Role) {
+  switch (Role) {
+  case CopyRole::Handler:
+    return "copy in this handler";
+  case CopyRole::TryEnd:
+    return "copy at the end of the try block";
+  case CopyRole::AfterTry:
+    return "copy on the normal way out, after the try";
+  case CopyRole::Return:
+    return "copy before this return";
+  case CopyRole::Throw:
+    return "copy before this throw";
+  case CopyRole::Jump:
+    return "copy before this jump out of the region";
+  case CopyRole::FallThrough:
+    return "copy where the region ends";
+  }
+  return "";
+}
+
+static std::string regionMessage(const Site &S) {
+  switch (S.Check) {
+  case CheckKind::EmulatedFinally:
+  case CheckKind::SiblingHandlers:
+    return "the cleanup belongs to the region that this try begins; create "
+           "the guard in front of it";
+  case CheckKind::RollbackHandler:
+    return "create the guard in front of this try and release it as the last "
+           "step that succeeds";
+  case CheckKind::ExitCleanup:
+    return "what is cleaned up is acquired or changed here; create the guard "
+           "behind it";
+  case CheckKind::MissedCleanup:
+    return "what is not cleaned up is acquired or changed here";
+  }
+  return "";
+}
+
+static std::string fingerprintFor(const Site &S) {
+  std::string Text = checkInfo(S.Check).Name.str();
+  Text += '\0';
+  Text += S.Function;
+  Text += '\0';
+  Text += S.Key;
+  return llvm::utohexstr(llvm::xxh3_64bits(llvm::StringRef(Text)),
+                         /*LowerCase=*/true, /*Width=*/16);
+}
+
+Finding describe(const Site &S) {
+  Finding F;
+  F.Check = S.Check;
+  F.Where = S.Where;
+  F.Function = S.Function;
+  F.Message = messageFor(S);
+  if (S.InMacro)
+    F.Message += " (in a macro)";
+  F.Cleanup = S.Cleanup;
+  F.Fingerprint = fingerprintFor(S);
+  for (const Copy &C : S.Copies)
+    if (!(C.Where == S.Where))
+      F.Related.push_back({C.Where, copyMessage(C.Role)});
+  for (const Copy &C : S.Missing)
+    if (!(C.Where == S.Where))
+      F.Related.push_back({C.Where, "this exit skips it too"});
+  if (S.Region.Line != 0 && !(S.Region == S.Where))
+    F.Related.push_back({S.Region, regionMessage(S)});
+  F.Related.push_back({S.Where, "why this matters and what to write instead: " +
+                                    checkPage(S.Check)});
+  return F;
+}
+
+static auto orderOf(const Finding &F) {
+  return std::tie(F.Where.File, F.Where.Offset, F.Check, F.Function, F.Message);
+}
+
+void normalize(std::vector<Finding> &Findings) {
+  llvm::sort(Findings, [](const Finding &A, const Finding &B) {
+    return orderOf(A) < orderOf(B);
+  });
+  Findings.erase(std::unique(Findings.begin(), Findings.end(),
+                             [](const Finding &A, const Finding &B) {
+                               return A.Check == B.Check &&
+                                      A.Where == B.Where;
+                             }),
+                 Findings.end());
+  llvm::StringMap<unsigned> Seen;
+  for (Finding &F : Findings) {
+    unsigned Number = Seen[F.Fingerprint]++;
+    if (Number == 0)
+      continue;
+    std::string Text = F.Fingerprint + "#" + std::to_string(Number);
+    F.Fingerprint = llvm::utohexstr(llvm::xxh3_64bits(llvm::StringRef(Text)),
+                                    /*LowerCase=*/true, /*Width=*/16);
+  }
+}
+
+} // namespace raiify

@@ -1,0 +1,52 @@
+//===- Finding.h - What a user is told of a site ----------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// A site put into words. Both front ends show these words, so that the plugin
+/// and the command always say the same.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef RAIIFY_MODEL_FINDING_H
+#define RAIIFY_MODEL_FINDING_H
+
+#include "model/Site.h"
+
+#include <string>
+#include <vector>
+
+namespace raiify {
+
+/// A place that belongs to a finding, with what is to be seen there.
+struct Note {
+  Location Where;
+  std::string Message;
+};
+
+/// One finding, as reports show it.
+struct Finding {
+  CheckKind Check = CheckKind::EmulatedFinally;
+  Location Where;
+  std::string Function;
+  std::string Message;
+  std::vector<std::string> Cleanup;
+  /// 16 hexadecimal digits. Made of check, function and resolved cleanup, not
+  /// of lines, so it survives edits elsewhere in the file.
+  std::string Fingerprint;
+  std::vector<Note> Related;
+};
+
+/// Puts \p S into words.
+Finding describe(const Site &S);
+
+/// Sorts by place and check, drops what several translation units saw twice,
+/// and tells equal fingerprints apart by a running number. The result does not
+/// depend on the order of \p Findings.
+void normalize(std::vector<Finding> &Findings);
+
+} // namespace raiify
+
+#endif // RAIIFY_MODEL_FINDING_H

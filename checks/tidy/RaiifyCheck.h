@@ -1,0 +1,51 @@
+//===- RaiifyCheck.h - The checks as clang-tidy runs them -------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// One clang-tidy check for each line of Checks.def. All of the work is done
+/// by the engine; these pass options in and findings out.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef RAIIFY_TIDY_RAIIFYCHECK_H
+#define RAIIFY_TIDY_RAIIFYCHECK_H
+
+#include "extract/Extract.h"
+#include "model/Check.h"
+#include "model/Config.h"
+
+#include "clang-tidy/ClangTidyCheck.h"
+
+#include <memory>
+
+namespace raiify {
+
+/// Shows the findings of one kind through clang-tidy.
+class RaiifyCheck : public clang::tidy::ClangTidyCheck {
+public:
+  /// \p Sites is shared by all checks of one translation unit.
+  RaiifyCheck(CheckKind Kind, llvm::StringRef Name,
+              clang::tidy::ClangTidyContext *Context,
+              std::shared_ptr<SiteSource> Sites);
+
+  bool isLanguageVersionSupported(
+      const clang::LangOptions &LangOpts) const override {
+    return LangOpts.CPlusPlus;
+  }
+  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
+  void registerMatchers(clang::ast_matchers::MatchFinder *Finder) override;
+  void
+  check(const clang::ast_matchers::MatchFinder::MatchResult &Result) override;
+
+private:
+  CheckKind Kind;
+  Config Settings;
+  std::shared_ptr<SiteSource> Sites;
+};
+
+} // namespace raiify
+
+#endif // RAIIFY_TIDY_RAIIFYCHECK_H
