@@ -1,0 +1,140 @@
+//===- Extract.cpp - From an AST to sites ---------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "extract/Extract.h"
+
+#include "extract/ExitPatterns.h"
+#include "extract/FunctionModel.h"
+#include "extract/TryPatterns.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace raiify {
+
+namespace {
+
+/// Counts what a body must have for any check to find something in it.
+class BodySurvey : public RecursiveASTVisitor<BodySurvey> {
+public:
+  bool VisitStmt(Stmt *S) {
+    if (const auto *E = dyn_cast<Expr>(S))
+      HasErrors |= E->containsErrors();
+    HasTry |= isa<CXXTryStmt>(S);
+    Exits += isa<ReturnStmt, CoreturnStmt, CXXThrowExpr, BreakStmt,
+                 ContinueStmt, GotoStmt>(S);
+    return true;
+  }
+  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
+
+  bool HasTry = false;
+  bool HasErrors = false;
+  unsigned Exits = 0;
+};
+
+/// Finds every function that is written in this translation unit.
+class FunctionVisitor : public RecursiveASTVisitor<FunctionVisitor> {
+public:
+  FunctionVisitor(ASTContext &Context, const Config &Options)
+      : Context(Context), Options(Options) {}
+
+  bool shouldVisitTemplateInstantiations() const { return false; }
+  bool shouldVisitImplicitCode() const { return false; }
+
+  bool TraverseDecl(Decl *D) {
+    // A namespace or class of a system header holds nothing to report.
+    if (D && !isa<TranslationUnitDecl>(D) &&
+        Context.getSourceManager().isInSystemHeader(D->getLocation()))
+      return true;
+    return RecursiveASTVisitor::TraverseDecl(D);
+  }
+
+  bool VisitFunctionDecl(FunctionDecl *Function) {
+    if (Function->isThisDeclarationADefinition() && !Function->isDefaulted() &&
+        !Function->isInvalidDecl())
+      analyze(Function, Function->getBody());
+    return true;
+  }
+
+  bool VisitLambdaExpr(LambdaExpr *Lambda) {
+    analyze(Lambda->getCallOperator(), Lambda->getBody());
+    return true;
+  }
+
+  std::vector<Site> Sites;
+
+private:
+  void analyze(const FunctionDecl *Function, const Stmt *Body);
+
+  ASTContext &Context;
+  const Config &Options;
+};
+
+} // namespace
+
+/// What a coroutine's author wrote.
+static const Stmt *writtenBody(const Stmt *Body) {
+  if (const auto *Coroutine = dyn_cast_or_null<CoroutineBodyStmt>(Body))
+    return Coroutine->getBody();
+  return Body;
+}
+
+void FunctionVisitor::analyze(const FunctionDecl *Function, const Stmt *Body) {
+  Body = writtenBody(Body);
+  if (!Body)
+    return;
+  BodySurvey Survey;
+  Survey.TraverseStmt(const_cast<Stmt *>(Body));
+  if (Survey.HasErrors || (!Survey.HasTry && Survey.Exits == 0))
+    return;
+  std::unique_ptr<FunctionModel> Model =
+      FunctionModel::build(Context, Options, Function, Body);
+  if (!Model)
+    return;
+  ClaimedStatements Claimed;
+  llvm::append_range(Sites, findRepeatedInHandlers(*Model, Claimed));
+  llvm::append_range(Sites, findExitCleanup(*Model, Claimed));
+  llvm::append_range(Sites, findRollbacks(*Model, Claimed));
+}
+
+std::vector<Site> extractSites(ASTContext &Context, const Config &Options) {
+  FunctionVisitor Visitor(Context, Options);
+  Visitor.TraverseAST(Context);
+  std::vector<Site> Sites = std::move(Visitor.Sites);
+  llvm::erase_if(Sites, [&](const Site &S) {
+    return S.Where.Line == 0 || (S.InMacro && Options.IgnoreMacros);
+  });
+  llvm::stable_sort(Sites, [](const Site &A, const Site &B) {
+    return std::tie(A.Where, A.Check) < std::tie(B.Where, B.Check);
+  });
+  return Sites;
+}
+
+struct SiteSource::Entry {
+  Config Options;
+  std::vector<Site> Sites;
+};
+
+SiteSource::SiteSource() = default;
+SiteSource::~SiteSource() = default;
+
+const std::vector<Site> &SiteSource::sites(ASTContext &Context,
+                                           const Config &Options) {
+  for (const std::unique_ptr<Entry> &Known : Entries)
+    if (Known->Options == Options)
+      return Known->Sites;
+  Entries.push_back(std::make_unique<Entry>());
+  Entries.back()->Options = Options;
+  Entries.back()->Sites = extractSites(Context, Options);
+  return Entries.back()->Sites;
+}
+
+} // namespace raiify

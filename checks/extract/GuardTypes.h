@@ -1,0 +1,33 @@
+//===- GuardTypes.h - Which classes are guards ------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Knows a guard by what it does: its destructor acts on a member, and a
+/// member function that only sets that member takes the action away.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef RAIIFY_EXTRACT_GUARDTYPES_H
+#define RAIIFY_EXTRACT_GUARDTYPES_H
+
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/Type.h"
+
+namespace raiify {
+
+/// The class that \p Type names, for a specialization that waits for template
+/// arguments the template's own; null where there is none.
+const clang::CXXRecordDecl *recordOf(clang::QualType Type);
+
+/// Whether \p Method does nothing but set members that the destructor of
+/// \p Class tests, directly or in what it calls: `release()`, `dismiss()`.
+/// False where a body is not to be seen.
+bool disarms(const clang::CXXMethodDecl *Method,
+             const clang::CXXRecordDecl *Class);
+
+} // namespace raiify
+
+#endif // RAIIFY_EXTRACT_GUARDTYPES_H

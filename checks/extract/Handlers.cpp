@@ -1,0 +1,144 @@
+//===- Handlers.cpp - What a catch handler does ---------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "extract/Handlers.h"
+
+#include "extract/StmtKey.h"
+
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+
+namespace raiify {
+
+static void flatten(const FunctionModel &Model, const Stmt *S,
+                    std::vector<const Stmt *> &Result) {
+  if (const auto *Block = dyn_cast<CompoundStmt>(S)) {
+    for (const Stmt *Child : Block->body())
+      flatten(Model, Child, Result);
+  } else if (const auto *Try = dyn_cast<CXXTryStmt>(S)) {
+    flatten(Model, Try->getTryBlock(), Result);
+  } else if (!isa<NullStmt>(S)) {
+    Result.push_back(S);
+  }
+}
+
+/// The call that \p E is, also for an unresolved callee.
+static const CallExpr *asCallTo(const Expr *E, llvm::StringRef Name) {
+  const auto *Call = dyn_cast<CallExpr>(strip(E));
+  return Call && calleeName(Call) == Name ? Call : nullptr;
+}
+
+/// `std::rethrow_exception(std::current_exception())`, also where the latter
+/// was put into a local before.
+static bool isRethrowException(const Expr *E) {
+  const CallExpr *Call = asCallTo(E, "rethrow_exception");
+  if (!Call || Call->getNumArgs() != 1)
+    return false;
+  const Expr *Arg = strip(Call->getArg(0));
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Arg)) {
+    const auto *Variable = dyn_cast<VarDecl>(Ref->getDecl());
+    if (Variable && Variable->getInit())
+      Arg = Variable->getInit();
+  }
+  return asCallTo(Arg, "current_exception") != nullptr;
+}
+
+static bool namesException(const Expr *E, const CXXCatchStmt *Catch) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(strip(E));
+  return Ref && Catch->getExceptionDecl() &&
+         Ref->getDecl() == Catch->getExceptionDecl();
+}
+
+static bool endsProcess(const CallExpr *Call) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  if (!Callee || !Callee->isNoReturn())
+    return false;
+  return llvm::StringSwitch<bool>(calleeName(Call))
+      .Cases({"exit", "_exit", "_Exit", "quick_exit"}, true)
+      .Cases({"abort", "terminate", "__assert_fail", "unreachable"}, true)
+      .Default(false);
+}
+
+/// Whether \p S, anywhere in it, ends the process.
+static bool mayEndProcess(const Stmt *S) {
+  if (!S)
+    return false;
+  if (const auto *Call = dyn_cast<CallExpr>(S); Call && endsProcess(Call))
+    return true;
+  return llvm::any_of(S->children(), mayEndProcess);
+}
+
+/// How the handler is left by its last statement \p S, or FallThrough.
+static HandlerExit exitOf(const Stmt *S, const CXXCatchStmt *Catch) {
+  if (isa<ReturnStmt, CoreturnStmt>(S))
+    return HandlerExit::Return;
+  if (isa<BreakStmt, ContinueStmt, GotoStmt>(S))
+    return HandlerExit::Jump;
+  const auto *E = dyn_cast<Expr>(S);
+  if (!E)
+    return HandlerExit::FallThrough;
+  E = strip(E);
+  if (isRethrowException(E))
+    return HandlerExit::Rethrow;
+  if (const auto *Throw = dyn_cast<CXXThrowExpr>(E))
+    return !Throw->getSubExpr() || namesException(Throw->getSubExpr(), Catch)
+               ? HandlerExit::Rethrow
+               : HandlerExit::Throw;
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  return Callee && Callee->isNoReturn() ? HandlerExit::Throw
+                                        : HandlerExit::FallThrough;
+}
+
+static HandlerInfo describeHandler(const FunctionModel &Model,
+                                   const FlowScope &Scope, unsigned Index) {
+  HandlerInfo Info;
+  Info.Catch = Scope.Handler;
+  Info.Scope = Index;
+  Info.EndsProcess = mayEndProcess(Scope.Handler->getHandlerBlock());
+  std::vector<const Stmt *> Statements;
+  flatten(Model, Scope.Handler->getHandlerBlock(), Statements);
+  if (!Statements.empty())
+    Info.Exit = exitOf(Statements.back(), Scope.Handler);
+  if (Info.Exit != HandlerExit::FallThrough)
+    Statements.pop_back();
+  else if (Model.rethrowsImplicitly(Scope.Try))
+    Info.Exit = HandlerExit::Rethrow;
+  for (const Stmt *S : Statements)
+    if (const FlowStatement *Unit = Model.graph().find(S))
+      Info.Units.push_back(Unit);
+  return Info;
+}
+
+std::vector<TryInfo> collectTries(const FunctionModel &Model) {
+  const FlowGraph &Graph = Model.graph();
+  std::vector<TryInfo> Tries;
+  for (const FlowStatement &S : Graph.statements()) {
+    const auto *Try = dyn_cast<CXXTryStmt>(S.S);
+    if (!Try || !Model.isLive(S.Entry))
+      continue;
+    TryInfo Info;
+    Info.Try = Try;
+    Info.Entry = S.Entry;
+    for (unsigned Index = 1; Index != Graph.numScopes(); ++Index) {
+      const FlowScope &Scope = Graph.scope(Index);
+      if (Scope.Try == Try && !Scope.Handler)
+        Info.BlockScope = Index;
+      else if (Scope.Try == Try)
+        Info.Handlers.push_back(describeHandler(Model, Scope, Index));
+    }
+    llvm::sort(Info.Handlers, [&](const HandlerInfo &A, const HandlerInfo &B) {
+      return Model.facts().orderOf(A.Catch) < Model.facts().orderOf(B.Catch);
+    });
+    Tries.push_back(std::move(Info));
+  }
+  return Tries;
+}
+
+} // namespace raiify

@@ -1,0 +1,49 @@
+//===- TryPatterns.h - Cleanup in handlers ----------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The patterns that begin in a catch handler.
+///
+///   f = open();
+///   try {
+///     work(f);
+///   } catch (...) {
+///     close(f);          <- raii-emulated-finally: also on the way on
+///     throw;
+///   }
+///   close(f);            <- without this copy: raii-rollback-handler
+///
+/// Not taken: cleanup that the handler's own way on meets again (it would run
+/// twice, that is no copy); statements on DESIGN's list of what is never
+/// cleanup; operands that are assigned between the try and the copy.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef RAIIFY_EXTRACT_TRYPATTERNS_H
+#define RAIIFY_EXTRACT_TRYPATTERNS_H
+
+#include "extract/FunctionModel.h"
+
+#include "llvm/ADT/DenseSet.h"
+
+#include <vector>
+
+namespace raiify {
+
+/// Statements that a site already speaks of, so that no other site does.
+using ClaimedStatements = llvm::DenseSet<const FlowStatement *>;
+
+/// Finds emulated finally and sibling handlers, and claims their copies.
+std::vector<Site> findRepeatedInHandlers(const FunctionModel &Model,
+                                         ClaimedStatements &Claimed);
+
+/// Finds rollback handlers whose statements are not in \p Claimed.
+std::vector<Site> findRollbacks(const FunctionModel &Model,
+                                const ClaimedStatements &Claimed);
+
+} // namespace raiify
+
+#endif // RAIIFY_EXTRACT_TRYPATTERNS_H
