@@ -8,8 +8,8 @@
 /// Says of a statement whether it releases, restores or rolls back, by what it
 /// does to what was acquired or changed before it.
 ///
-/// Reading order of the .cpp file: what is never cleanup; grounds of an
-/// assignment; grounds of a call; a statement as a whole.
+/// Effects.cpp has the grounds of an assignment and what a statement is worth
+/// as a whole, CallEffects.cpp the grounds of a call.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -50,6 +50,9 @@ struct StatementEffect {
   bool eligible() const { return !Spoiled && Strength > Effect::Never; }
 };
 
+/// Whether \p E writes to a stream: `cerr << a << b`.
+bool isStreamOutput(const clang::Expr *E);
+
 class EffectAnalyzer {
 public:
   EffectAnalyzer(const clang::ASTContext &Context, const Config &Options,
@@ -62,6 +65,10 @@ public:
   /// Whether \p Call works on something that the function acquired before
   /// \p Order: a local it opened, a lock it took.
   bool isAcquired(const clang::CallExpr *Call, unsigned Order) const;
+
+  /// Whether \p Value is a local that was read from \p Target itself, as in
+  /// `old = x; … x = old;`.
+  bool restoresSaved(const clang::Expr *Target, const clang::Expr *Value) const;
 
 private:
   Effect classifyExpr(const clang::Expr *E, unsigned Order) const;
@@ -83,7 +90,6 @@ private:
   bool isTouched(const clang::CallExpr *Call, unsigned Order) const;
   bool setsBack(const clang::CallExpr *Call, llvm::StringRef Name,
                 unsigned Order) const;
-  bool restoresSaved(const clang::Expr *Target, const clang::Expr *Value) const;
   bool isLocalLambda(const clang::CallExpr *Call,
                      const clang::LambdaExpr *&Lambda) const;
   bool bodyReleases(const clang::FunctionDecl *Function, unsigned Depth) const;

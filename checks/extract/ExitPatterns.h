@@ -18,25 +18,22 @@
 ///   return 0;
 ///
 /// Copies count only where nothing but harmless statements stands between them
-/// and an exit, and where none can be reached from another without a new
-/// acquisition in between.
+/// and an exit, where none can be reached from another without a new
+/// acquisition in between, and where they release what the same acquisition
+/// gave.
 ///
 //===----------------------------------------------------------------------===//
 
 #ifndef RAIIFY_EXTRACT_EXITPATTERNS_H
 #define RAIIFY_EXTRACT_EXITPATTERNS_H
 
-#include "extract/FunctionModel.h"
-#include "extract/TryPatterns.h"
-
-#include <vector>
+#include "extract/SiteCollector.h"
 
 namespace raiify {
 
-/// Finds repeated and missed cleanup before exits. Leaves out what \p Claimed
-/// speaks of and claims what it finds.
-std::vector<Site> findExitCleanup(const FunctionModel &Model,
-                                  ClaimedStatements &Claimed);
+/// Finds repeated and missed cleanup before exits. A copy of a cleanup that a
+/// site already speaks of is added to that site.
+void findExitCleanup(const FunctionModel &Model, SiteCollector &Sites);
 
 } // namespace raiify
 

@@ -72,13 +72,13 @@ std::optional<NearExit> nearExit(const FunctionModel &Model, NodeId From,
   llvm::DenseMap<NodeId, bool> Seen;
   for (NodeId At = From; Seen.try_emplace(At, true).second;) {
     const FlowNode &Node = Model.graph().node(At);
+    if (Node.Kind == NodeKind::Exit || !Region(At))
+      return NearExit{Jumped ? CopyRole::Jump : CopyRole::FallThrough,
+                      Jumped ? Last : At};
     if (Node.Kind == NodeKind::Return)
       return NearExit{CopyRole::Return, At};
     if (Node.Kind == NodeKind::Throw)
       return NearExit{CopyRole::Throw, At};
-    if (Node.Kind == NodeKind::Exit || !Region(At))
-      return NearExit{Jumped ? CopyRole::Jump : CopyRole::FallThrough,
-                      Jumped ? Last : At};
     if (Node.Kind == NodeKind::Jump) {
       Jumped = true;
       Last = At;

@@ -99,10 +99,11 @@ void FunctionVisitor::analyze(const FunctionDecl *Function, const Stmt *Body) {
       FunctionModel::build(Context, Options, Function, Body);
   if (!Model)
     return;
-  ClaimedStatements Claimed;
-  llvm::append_range(Sites, findRepeatedInHandlers(*Model, Claimed));
-  llvm::append_range(Sites, findExitCleanup(*Model, Claimed));
-  llvm::append_range(Sites, findRollbacks(*Model, Claimed));
+  SiteCollector Found(*Model);
+  findRepeatedInHandlers(*Model, Found);
+  findExitCleanup(*Model, Found);
+  findRollbacks(*Model, Found);
+  llvm::append_range(Sites, Found.take());
 }
 
 std::vector<Site> extractSites(ASTContext &Context, const Config &Options) {

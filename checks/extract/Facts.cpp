@@ -163,9 +163,9 @@ public:
       Fact.Receiver =
           Receiver ? stmtKey(objectOf(Receiver), Context) : "this";
     }
-    for (const Expr *Arg : Call->arguments()) {
-      Fact.Args.push_back(stmtKey(objectOf(Arg), Context));
-      noteAddress(Call, Arg);
+    for (unsigned I = 0; I != Call->getNumArgs(); ++I) {
+      Fact.Args.push_back(stmtKey(objectOf(Call->getArg(I)), Context));
+      noteAddress(Call, I);
     }
     Facts.Calls.push_back(std::move(Fact));
     return true;
@@ -190,27 +190,30 @@ private:
     Facts.Writes.push_back(std::move(Write));
   }
 
+  /// Whether \p Call binds its argument \p I to a reference through which it
+  /// may write.
+  static bool bindsReference(const CallExpr *Call, unsigned I) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (!Callee || isa<CXXOperatorCallExpr>(Call) ||
+        I >= Callee->getNumParams())
+      return false;
+    QualType Type = Callee->getParamDecl(I)->getType();
+    return Type->isLValueReferenceType() &&
+           !Type.getNonReferenceType().isConstQualified();
+  }
+
   /// `f(&x)`, or `f(x)` where f takes a reference to a non-constant.
-  void noteAddress(const CallExpr *Call, const Expr *Arg) {
-    const Expr *Inner = strip(Arg);
-    const auto *Unary = dyn_cast<UnaryOperator>(Inner);
+  void noteAddress(const CallExpr *Call, unsigned I) {
+    const Expr *Arg = Call->getArg(I);
+    const auto *Unary = dyn_cast<UnaryOperator>(strip(Arg));
     bool Taken = Unary && Unary->getOpcode() == UO_AddrOf;
-    bool Bound = Arg->isLValue() && !Arg->getType().isConstQualified() &&
-                 isa<DeclRefExpr, MemberExpr>(Inner) &&
-                 !isa<FunctionDecl>(referenced(Inner));
-    if (!Taken && !Bound)
+    if (!Taken && !bindsReference(Call, I))
       return;
     WriteFact Write = writeFact(WriteKind::Address, Arg);
     Write.Target = stmtKey(objectOf(Arg), Context);
     Write.Root = rootVariable(Arg);
     Write.Taker = Call;
     Facts.Writes.push_back(std::move(Write));
-  }
-
-  static const Decl *referenced(const Expr *E) {
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
-      return Ref->getDecl();
-    return cast<MemberExpr>(E)->getMemberDecl();
   }
 
   FunctionFacts &Facts;

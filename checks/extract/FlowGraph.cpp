@@ -74,8 +74,6 @@ private:
   std::vector<NodeId> *Cases = nullptr;
   bool HasDefault = false;
   llvm::DenseMap<const LabelDecl *, NodeId> Labels;
-  /// Entries of the handlers of each try block, by the block's scope.
-  llvm::DenseMap<unsigned, llvm::SmallVector<NodeId, 2>> Handlers;
 };
 
 NodeId FlowGraphBuilder::add(NodeKind Kind, const Stmt *S,
@@ -178,7 +176,7 @@ void FlowGraphBuilder::raise(FlowNode &Throw) {
     const FlowScope &S = G.Scopes[At];
     if (S.Handler)
       continue;
-    llvm::append_range(Throw.Raises, Handlers[At]);
+    llvm::append_range(Throw.Raises, S.HandlerEntries);
     for (unsigned I = 0; I != S.Try->getNumHandlers(); ++I)
       if (!S.Try->getHandler(I)->getExceptionDecl())
         return;
@@ -309,15 +307,13 @@ NodeId FlowGraphBuilder::buildTry(const CXXTryStmt *S, NodeId Next) {
   }
   std::reverse(Entries.begin(), Entries.end());
   unsigned Block = addScope(S, nullptr);
-  Handlers[Block] = Entries;
+  G.Scopes[Block].HandlerEntries = Entries;
   NodeId Body;
   {
     llvm::SaveAndRestore<unsigned> Save(Scope, Block);
     Body = build(S->getTryBlock(), Next);
   }
-  NodeId Id = add(NodeKind::TryEntry, S, Body);
-  G.Nodes[Id].Raises.append(Entries.begin(), Entries.end());
-  return Id;
+  return add(NodeKind::TryEntry, S, Body);
 }
 
 void FlowGraphBuilder::finish() {
@@ -373,8 +369,10 @@ std::vector<bool> FlowGraph::reachable(NodeId Start,
     if (Stop(Id))
       continue;
     llvm::for_each(Nodes[Id].Succs, visit);
-    if (Exceptions || Nodes[Id].Kind == NodeKind::Throw)
-      llvm::for_each(Nodes[Id].Raises, visit);
+    llvm::for_each(Nodes[Id].Raises, visit);
+    for (unsigned At = Nodes[Id].Scope; Exceptions && At != 0;
+         At = Scopes[At].Parent)
+      llvm::for_each(Scopes[At].HandlerEntries, visit);
   }
   return Seen;
 }

@@ -11,7 +11,7 @@
 /// templates as they are written.
 ///
 /// Edges are those of normal control flow. Exceptions are kept apart: a `throw`
-/// and the entry of a `try` name the handlers they may lead to.
+/// and the scope of a try block name the handlers they may lead to.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -37,9 +37,9 @@ enum class NodeKind {
   Statement, ///< an expression or declaration
   Condition, ///< decides between its successors
   Return,    ///< `return` or `co_return`; leads to Exit
-  Throw,     ///< no successor; Raises names the handlers it may reach
+  Throw,     ///< no successor; Raises names the handlers
   Jump,      ///< `break`, `continue`, `goto`
-  TryEntry,  ///< leads into a try block; Raises names the handlers
+  TryEntry,  ///< leads into a try block
   Label,     ///< where a `goto` or a loop leads; does nothing
 };
 
@@ -48,6 +48,7 @@ struct FlowNode {
   const clang::Stmt *S = nullptr;
   llvm::SmallVector<NodeId, 2> Succs;
   llvm::SmallVector<NodeId, 2> Preds;
+  /// Of a Throw: the handlers that it may reach.
   llvm::SmallVector<NodeId, 0> Raises;
   /// Index into FlowGraph::scopes(): the innermost try block or handler.
   unsigned Scope = 0;
@@ -59,6 +60,8 @@ struct FlowScope {
   const clang::CXXTryStmt *Try = nullptr;
   /// Null for the try block itself.
   const clang::CXXCatchStmt *Handler = nullptr;
+  /// Of a try block: where its handlers begin.
+  llvm::SmallVector<NodeId, 2> HandlerEntries;
 };
 
 /// A statement that stands by itself: a child of a block, branch or loop.
@@ -98,7 +101,8 @@ public:
 
   /// Every node that control may reach from \p Start, itself included, without
   /// going on behind a node for which \p Stop holds. Follows Raises of throws
-  /// too, and those of TryEntry where \p Exceptions is set.
+  /// too; where \p Exceptions is set, every node in a try block may lead to
+  /// its handlers.
   std::vector<bool> reachable(NodeId Start,
                               llvm::function_ref<bool(NodeId)> Stop,
                               bool Exceptions = false) const;

@@ -32,8 +32,11 @@ static void collectOperands(const Stmt *S, const ASTContext &Context,
   } else if (const auto *Member = dyn_cast<MemberExpr>(S)) {
     if (isa<FieldDecl>(Member->getMemberDecl()))
       Keys.push_back(stmtKey(Member, Context));
-  } else if (const auto *Member = dyn_cast<CXXDependentScopeMemberExpr>(S)) {
-    Keys.push_back(stmtKey(Member, Context));
+  } else if (isa<CXXDependentScopeMemberExpr, ArraySubscriptExpr>(S)) {
+    Keys.push_back(stmtKey(S, Context));
+  } else if (const auto *Unary = dyn_cast<UnaryOperator>(S);
+             Unary && Unary->getOpcode() == UO_Deref) {
+    Keys.push_back(stmtKey(Unary, Context));
   }
   for (const Stmt *Child : S->children())
     collectOperands(Child, Context, Keys);
@@ -55,13 +58,22 @@ bool mentionsAny(const Stmt *S, const std::vector<std::string> &Keys,
   });
 }
 
-static std::string foldSpace(llvm::StringRef Text) {
+/// \p Text without comments, with single spaces where it had white space.
+static std::string foldText(llvm::StringRef Text, const LangOptions &Options) {
+  std::string Buffer = Text.str(); // the lexer wants a final zero
+  Lexer Lex(SourceLocation(), Options, Buffer.c_str(), Buffer.c_str(),
+            Buffer.c_str() + Buffer.size());
   std::string Folded;
-  for (char C : Text.trim()) {
-    bool Space = llvm::isSpace(C);
-    if (Space && !Folded.empty() && Folded.back() == ' ')
-      continue;
-    Folded += Space ? ' ' : C;
+  Token Next;
+  for (bool End = Lex.LexFromRawLexer(Next);; End = Lex.LexFromRawLexer(Next)) {
+    if (Next.is(tok::eof))
+      break;
+    if (!Folded.empty() && (Next.hasLeadingSpace() || Next.isAtStartOfLine()))
+      Folded += ' ';
+    std::size_t Stop = Lex.getCurrentBufferOffset();
+    Folded += llvm::StringRef(Buffer).slice(Stop - Next.getLength(), Stop);
+    if (End)
+      break;
   }
   while (!Folded.empty() && (Folded.back() == ';' || Folded.back() == ' '))
     Folded.pop_back();
@@ -69,19 +81,18 @@ static std::string foldSpace(llvm::StringRef Text) {
 }
 
 std::string statementText(const Stmt *S, const ASTContext &Context) {
-  const SourceManager &SM = Context.getSourceManager();
-  SourceRange Range = S->getSourceRange();
-  if (!Range.getBegin().isMacroID() && !Range.getEnd().isMacroID()) {
-    llvm::StringRef Text =
-        Lexer::getSourceText(CharSourceRange::getTokenRange(Range), SM,
-                             Context.getLangOpts());
-    if (!Text.empty())
-      return foldSpace(Text);
-  }
+  const LangOptions &Options = Context.getLangOpts();
+  CharSourceRange Written = Lexer::makeFileCharRange(
+      CharSourceRange::getTokenRange(S->getSourceRange()),
+      Context.getSourceManager(), Options);
+  llvm::StringRef Text = Lexer::getSourceText(
+      Written, Context.getSourceManager(), Options);
+  if (!Text.empty())
+    return foldText(Text, Options);
   std::string Printed;
   llvm::raw_string_ostream OS(Printed);
   S->printPretty(OS, nullptr, Context.getPrintingPolicy());
-  return foldSpace(Printed);
+  return foldText(Printed, Options);
 }
 
 FunctionModel::FunctionModel(ASTContext &Context, const Config &Options,
@@ -225,12 +236,11 @@ static bool isMacroWritten(SourceLocation Loc, const SourceManager &SM) {
   return Loc.isMacroID() && !SM.isMacroArgExpansion(Loc);
 }
 
-Copy FunctionModel::makeCopy(const Stmt *S, CopyRole Role) const {
+Copy FunctionModel::makeCopy(SourceLocation Loc, CopyRole Role) const {
   Copy Result;
-  Result.Where = locate(S->getBeginLoc());
+  Result.Where = locate(Loc);
   Result.Role = Role;
-  Result.InMacro =
-      isMacroWritten(S->getBeginLoc(), Context.getSourceManager());
+  Result.InMacro = isMacroWritten(Loc, Context.getSourceManager());
   return Result;
 }
 

@@ -71,7 +71,12 @@ public:
   /// A site of kind \p Kind in this function, filled with its cleanup.
   Site makeSite(CheckKind Kind,
                 llvm::ArrayRef<const FlowStatement *> Cleanup) const;
-  Copy makeCopy(const clang::Stmt *S, CopyRole Role) const;
+  Copy makeCopy(clang::SourceLocation Loc, CopyRole Role) const;
+  Copy makeCopy(const clang::Stmt *S, CopyRole Role) const {
+    return makeCopy(S->getBeginLoc(), Role);
+  }
+  /// Where the function falls through.
+  clang::SourceLocation bodyEnd() const { return Body->getEndLoc(); }
   Location locate(clang::SourceLocation Loc) const;
 
 private:
@@ -98,7 +103,7 @@ private:
   std::vector<bool> Live;
 };
 
-/// The keys of every variable and member that \p S names.
+/// The keys of every variable, member, element and pointee that \p S names.
 std::vector<std::string> operandKeys(const clang::Stmt *S,
                                      const clang::ASTContext &Context);
 
@@ -106,8 +111,9 @@ std::vector<std::string> operandKeys(const clang::Stmt *S,
 bool mentionsAny(const clang::Stmt *S, const std::vector<std::string> &Keys,
                  const clang::ASTContext &Context);
 
-/// The text of \p S as written, white space folded, without a final semicolon;
-/// for code that a macro wrote, as the compiler prints it.
+/// The text of \p S as written, without comments, white space folded, without
+/// a final semicolon. A part of what a macro wrote is as the compiler prints
+/// it.
 std::string statementText(const clang::Stmt *S,
                           const clang::ASTContext &Context);
 

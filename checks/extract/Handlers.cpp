@@ -10,7 +10,7 @@
 
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 
@@ -55,23 +55,44 @@ static bool namesException(const Expr *E, const CXXCatchStmt *Catch) {
          Ref->getDecl() == Catch->getExceptionDecl();
 }
 
-static bool endsProcess(const CallExpr *Call) {
-  const FunctionDecl *Callee = Call->getDirectCallee();
-  if (!Callee || !Callee->isNoReturn())
+/// Whether \p S is a call that does not come back: of a function that is
+/// declared so (and does not just rethrow), or whose visible body ends in one.
+static bool endsProcess(const Stmt *S, unsigned Depth) {
+  const auto *E = dyn_cast<Expr>(S);
+  const auto *Call = E ? dyn_cast<CallExpr>(strip(E)) : nullptr;
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee)
     return false;
-  return llvm::StringSwitch<bool>(calleeName(Call))
-      .Cases({"exit", "_exit", "_Exit", "quick_exit"}, true)
-      .Cases({"abort", "terminate", "__assert_fail", "unreachable"}, true)
-      .Default(false);
+  if (Callee->isNoReturn())
+    return calleeName(Call) != "rethrow_exception";
+  const FunctionDecl *Definition = nullptr;
+  if (Depth == 0 || !Callee->hasBody(Definition) || !Definition)
+    return false;
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(Definition->getBody());
+  return Body && llvm::any_of(Body->body(), [&](const Stmt *Child) {
+    return endsProcess(Child, Depth - 1);
+  });
 }
 
 /// Whether \p S, anywhere in it, ends the process.
 static bool mayEndProcess(const Stmt *S) {
   if (!S)
     return false;
-  if (const auto *Call = dyn_cast<CallExpr>(S); Call && endsProcess(Call))
+  return endsProcess(S, /*Depth=*/2) ||
+         llvm::any_of(S->children(), mayEndProcess);
+}
+
+/// Whether \p S names one of \p Variables.
+static bool names(const Stmt *S,
+                  const llvm::SmallPtrSetImpl<const Decl *> &Variables) {
+  if (!S)
+    return false;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S);
+      Ref && Variables.contains(Ref->getDecl()))
     return true;
-  return llvm::any_of(S->children(), mayEndProcess);
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return names(Child, Variables);
+  });
 }
 
 /// How the handler is left by its last statement \p S, or FallThrough.
@@ -90,10 +111,7 @@ static HandlerExit exitOf(const Stmt *S, const CXXCatchStmt *Catch) {
     return !Throw->getSubExpr() || namesException(Throw->getSubExpr(), Catch)
                ? HandlerExit::Rethrow
                : HandlerExit::Throw;
-  const auto *Call = dyn_cast<CallExpr>(E);
-  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  return Callee && Callee->isNoReturn() ? HandlerExit::Throw
-                                        : HandlerExit::FallThrough;
+  return HandlerExit::FallThrough;
 }
 
 static HandlerInfo describeHandler(const FunctionModel &Model,
@@ -110,9 +128,20 @@ static HandlerInfo describeHandler(const FunctionModel &Model,
     Statements.pop_back();
   else if (Model.rethrowsImplicitly(Scope.Try))
     Info.Exit = HandlerExit::Rethrow;
-  for (const Stmt *S : Statements)
-    if (const FlowStatement *Unit = Model.graph().find(S))
+  // What works on the handler's own variables is the handler's own business.
+  llvm::SmallPtrSet<const Decl *, 4> Own;
+  for (const Stmt *S : Statements) {
+    if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
+      Own.insert(Declaration->decl_begin(), Declaration->decl_end());
+      Info.HasMore = true;
+      continue;
+    }
+    const FlowStatement *Unit = Model.graph().find(S);
+    if (Unit && !names(S, Own))
       Info.Units.push_back(Unit);
+    else
+      Info.HasMore = true;
+  }
   return Info;
 }
 

@@ -21,9 +21,12 @@ namespace raiify {
 struct HandlerInfo {
   const clang::CXXCatchStmt *Catch = nullptr;
   unsigned Scope = 0;
-  /// Its statements in order, without the last one where that leaves. Blocks,
-  /// and a nested try that keeps the cleanup's own exceptions in, are opened.
+  /// Its statements in order, without the last one where that leaves, and
+  /// without those that use variables of its own. Blocks, and a nested try that
+  /// keeps the cleanup's own exceptions in, are opened.
   std::vector<const FlowStatement *> Units;
+  /// Whether there are statements besides Units.
+  bool HasMore = false;
   HandlerExit Exit = HandlerExit::FallThrough;
   /// Whether it ends the process: nothing is left to clean up for.
   bool EndsProcess = false;

@@ -31,7 +31,12 @@ public:
 private:
   bool isCopy(NodeId Id) const;
   bool isMentioned(NodeId Id) const;
+  bool isOnTheWay(std::optional<NodeId> Id) const;
   bool isHandedOver() const;
+  bool isUncertain(NodeId Id) const;
+  bool leaves(const FlowNode &Node) const;
+  bool isForgotten(NodeId Id) const;
+  bool endForgets() const;
   bool isDominated(NodeId Exit) const;
   bool isDecidedBy(NodeId Exit) const;
   bool explains(NodeId Condition) const;
@@ -42,8 +47,10 @@ private:
   const Region &Held;
   const StatementGroup &Copies;
   NodeId Acquisition = 0;
-  /// Reached from the acquisition without passing a copy.
+  /// Reached from the acquisition without passing a copy, with and without
+  /// exceptions.
   std::vector<bool> Holding;
+  std::vector<bool> Falling;
   /// From here a copy can still be reached.
   std::vector<bool> Releasing;
   /// What the acquisition writes besides the object: a status, an error code.
@@ -63,49 +70,51 @@ bool LeakSearch::isMentioned(NodeId Id) const {
          mentionsAny(Graph.node(Id).S, Held.operands(), Model.context());
 }
 
+/// Whether \p S, anywhere in it, builds or captures something from the object.
+static bool builtFrom(const Stmt *S, const std::vector<std::string> &Keys,
+                      const ASTContext &Context) {
+  if (!S)
+    return false;
+  if (isa<LambdaExpr, CXXConstructExpr, CXXNewExpr, InitListExpr>(S) &&
+      mentionsAny(S, Keys, Context))
+    return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return builtFrom(Child, Keys, Context);
+  });
+}
+
+/// Whether node \p Id lies on the way and is not the acquisition itself.
+bool LeakSearch::isOnTheWay(std::optional<NodeId> Id) const {
+  return Id && Holding[*Id] && *Id != Acquisition;
+}
+
 /// Whether the object may live on elsewhere: copied, captured, its address
 /// kept, or given to something that stores it.
 bool LeakSearch::isHandedOver() const {
   const std::vector<std::string> &Keys = Held.operands();
   for (const WriteFact &Write : Model.facts().writes()) {
-    std::optional<NodeId> At = Model.nodeOf(Write.S);
-    bool Here = At && Holding[*At] && *At != Acquisition;
-    if (Here && Write.Value &&
-        mentionsAny(Write.Value, Keys, Model.context()) &&
-        !isa<CallExpr>(strip(Write.Value)))
-      return true;
-    if (Here && llvm::is_contained(Keys, Write.Target))
+    if (!isOnTheWay(Model.nodeOf(Write.S)))
+      continue;
+    if (llvm::is_contained(Keys, Write.Target) ||
+        (Write.Value && !isa<CallExpr>(strip(Write.Value)) &&
+         mentionsAny(Write.Value, Keys, Model.context())))
       return true;
   }
   for (const CallFact &Fact : Model.facts().calls()) {
-    std::optional<NodeId> At = Model.nodeOf(Fact.Call);
-    if (!At || !Holding[*At] || *At == Acquisition)
-      continue;
     bool Given = llvm::any_of(Fact.Args, [&](const std::string &Arg) {
       return llvm::is_contained(Keys, Arg);
     });
-    const FunctionDecl *Callee = Fact.Call->getDirectCallee();
     // A C function that is not known to keep its argument only uses it; a
-    // member function or a constructor may keep it.
-    if (Given && (!Callee || isa<CXXMethodDecl>(Callee)))
+    // member function may keep it.
+    const FunctionDecl *Callee = Fact.Call->getDirectCallee();
+    if (Given && isOnTheWay(Model.nodeOf(Fact.Call)) &&
+        (!Callee || isa<CXXMethodDecl>(Callee)))
       return true;
   }
-  for (NodeId Id = 0; Id != Graph.size(); ++Id) {
-    const Stmt *S = Graph.node(Id).S;
-    if (!Holding[Id] || !S || Graph.node(Id).Kind == NodeKind::TryEntry)
-      continue;
-    std::vector<const Stmt *> Work{S};
-    while (!Work.empty()) {
-      const Stmt *At = Work.back();
-      Work.pop_back();
-      if (!At)
-        continue;
-      if (isa<LambdaExpr, CXXConstructExpr, CXXNewExpr, InitListExpr>(At) &&
-          Id != Acquisition && mentionsAny(At, Keys, Model.context()))
-        return true;
-      Work.insert(Work.end(), At->child_begin(), At->child_end());
-    }
-  }
+  for (NodeId Id = 0; Id != Graph.size(); ++Id)
+    if (isOnTheWay(Id) && Graph.node(Id).Kind != NodeKind::TryEntry &&
+        builtFrom(Graph.node(Id).S, Keys, Model.context()))
+      return true;
   return false;
 }
 
@@ -165,6 +174,56 @@ void LeakSearch::markReleasing() {
   }
 }
 
+/// Whether a handler around \p Id may run after a copy in its try block has:
+/// then nothing is known of what is still held.
+bool LeakSearch::isUncertain(NodeId Id) const {
+  for (unsigned At = Graph.node(Id).Scope; At != 0;
+       At = Graph.scope(At).Parent) {
+    const FlowScope &Scope = Graph.scope(At);
+    if (!Scope.Handler)
+      continue;
+    for (const FlowStatement *Copy : Copies)
+      for (unsigned Block = 1; Block != Graph.numScopes(); ++Block)
+        if (Graph.scope(Block).Try == Scope.Try &&
+            !Graph.scope(Block).Handler && Graph.scopeIn(Copy->Scope, Block))
+          return true;
+    return false;
+  }
+  return true; // comes out of a handler, who knows which
+}
+
+/// Whether \p Node leaves the region by its own statement.
+bool LeakSearch::leaves(const FlowNode &Node) const {
+  switch (Node.Kind) {
+  case NodeKind::Return:
+    return true;
+  case NodeKind::Throw: {
+    // A handler that only lets an exception pass does so on purpose.
+    const auto *Throw = dyn_cast<CXXThrowExpr>(strip(cast<Expr>(Node.S)));
+    return Node.Raises.empty() && Throw && Throw->getSubExpr();
+  }
+  case NodeKind::Jump:
+    return !Held.contains(Node.Succs.front());
+  default:
+    return false;
+  }
+}
+
+/// Whether the object is still held at \p Id for no reason that is to be seen.
+bool LeakSearch::isForgotten(NodeId Id) const {
+  return Holding[Id] && Model.isLive(Id) && Id != Acquisition && !isCopy(Id) &&
+         (Falling[Id] || !isUncertain(Id)) && isDominated(Id) &&
+         !isDecidedBy(Id);
+}
+
+/// Whether a node that falls through to the function's end forgets.
+bool LeakSearch::endForgets() const {
+  return llvm::any_of(Graph.node(Graph.exit()).Preds, [&](NodeId Pred) {
+    return Graph.node(Pred).Kind != NodeKind::Return && Falling[Pred] &&
+           isForgotten(Pred) && !(Releasing[Pred] && explains(Pred));
+  });
+}
+
 std::vector<NodeId> LeakSearch::run() {
   const VarDecl *Variable = Held.variable();
   if (!Variable || Held.acquisitions().size() != 1 ||
@@ -173,23 +232,26 @@ std::vector<NodeId> LeakSearch::run() {
     return {};
   Acquisition = Held.acquisitions().front();
   Status = operandKeys(Graph.node(Acquisition).S, Model.context());
-  Holding = Graph.reachable(Acquisition, [&](NodeId Id) { return isCopy(Id); });
+  if (const auto *Declaration =
+          dyn_cast<DeclStmt>(Graph.node(Acquisition).S))
+    for (const Decl *D : Declaration->decls())
+      Status.push_back(declKey(D));
+  auto Stop = [&](NodeId Id) { return isCopy(Id); };
+  Holding = Graph.reachable(Acquisition, Stop, /*Exceptions=*/true);
+  Falling = Graph.reachable(Acquisition, Stop);
   markReleasing();
   if (isHandedOver())
     return {};
   std::vector<NodeId> Leaks;
-  for (NodeId Id = 0; Id != Graph.size(); ++Id) {
-    const FlowNode &Node = Graph.node(Id);
-    bool Leaves = Node.Kind == NodeKind::Return ||
-                  (Node.Kind == NodeKind::Throw && Node.Raises.empty());
-    if (Leaves && Holding[Id] && Model.isLive(Id) && Id != Acquisition &&
-        !isCopy(Id) && isDominated(Id) && !isDecidedBy(Id))
+  for (NodeId Id = 0; Id != Graph.size(); ++Id)
+    if (leaves(Graph.node(Id)) && isForgotten(Id))
       Leaks.push_back(Id);
-  }
   llvm::sort(Leaks, [&](NodeId A, NodeId B) {
     return Model.facts().orderOf(Graph.node(A).S) <
            Model.facts().orderOf(Graph.node(B).S);
   });
+  if (endForgets())
+    Leaks.push_back(Graph.exit());
   return Leaks;
 }
 

@@ -21,8 +21,8 @@
 
 namespace raiify {
 
-/// The `return` and `throw` nodes that forget the release whose copies are
-/// \p Copies, in the order of the graph.
+/// The nodes that leave and forget the release whose copies are \p Copies, in
+/// the order of the source; the function's end is FlowGraph::exit().
 std::vector<NodeId> findLeaks(const FunctionModel &Model, const Region &Held,
                               const StatementGroup &Copies);
 

@@ -88,7 +88,6 @@ static constexpr ReleaseWord ReleaseWords[] = {
     {"leave", Weak, "enter join"},
     {"pop", Weak, "push emplace"},
     {"purge", Weak, "add insert load"},
-    {"put", Weak, "get take"},
     {"recycle", Weak, "get alloc take"},
     {"release", Strong, "acquire lock alloc allocate create get new retain "
                         "addref ref borrow reserve"},
@@ -146,19 +145,68 @@ ReleaseHint releaseHint(llvm::StringRef Name) {
   return Entry ? Entry->Hint : ReleaseHint::None;
 }
 
-bool isPair(llvm::StringRef Acquire, llvm::StringRef Release) {
-  const ReleaseWord *Entry = releaseVerb(splitWords(Release));
+namespace {
+
+/// A name taken apart into what it does and what it does that to.
+struct Verb {
+  llvm::StringRef Word;
+  std::string Noun;
+};
+
+} // namespace
+
+/// The splits of \p Words with the verb first, the verb last, and the first
+/// two words as the verb.
+static std::vector<Verb> verbsOf(llvm::ArrayRef<std::string> Words,
+                                 const std::string &FirstTwo) {
+  std::vector<Verb> Verbs;
+  if (Words.empty())
+    return Verbs;
+  Verbs.push_back({Words.front(), llvm::join(Words.drop_front(), "")});
+  Verbs.push_back({Words.back(), llvm::join(Words.drop_back(), "")});
+  if (Words.size() >= 2)
+    Verbs.push_back({FirstTwo, llvm::join(Words.drop_front(2), "")});
+  return Verbs;
+}
+
+static bool isPairOf(llvm::StringRef Acquire, llvm::StringRef Release,
+                     bool SameNoun) {
+  std::vector<std::string> ReleaseWords = splitWords(Release);
+  const ReleaseWord *Entry = releaseVerb(ReleaseWords);
   if (!Entry)
     return false;
   llvm::SmallVector<llvm::StringRef, 8> Wanted;
   Entry->Acquire.split(Wanted, ' ');
+  std::string Noun = llvm::join(ReleaseWords, "");
+  std::size_t At = Noun.find(Entry->Release.str());
+  Noun.erase(At == std::string::npos ? 0 : At, Entry->Release.size());
   std::vector<std::string> Words = splitWords(Acquire);
+  std::string FirstTwo = Words.size() >= 2 ? Words[0] + Words[1] : "";
+  return llvm::any_of(verbsOf(Words, FirstTwo), [&](const Verb &V) {
+    return llvm::is_contained(Wanted, V.Word) &&
+           (!SameNoun || V.Noun.empty() || Noun.empty() || V.Noun == Noun);
+  });
+}
+
+bool isPair(llvm::StringRef Acquire, llvm::StringRef Release) {
+  return isPairOf(Acquire, Release, /*SameNoun=*/true);
+}
+
+bool isProducedFor(llvm::StringRef Producer, llvm::StringRef Release) {
+  return isPairOf(Producer, Release, /*SameNoun=*/false);
+}
+
+bool isProducer(llvm::StringRef Name) {
+  std::vector<std::string> Words = splitWords(Name);
   if (Words.empty())
     return false;
-  std::string Joined = Words.size() >= 2 ? Words[0] + Words[1] : "";
-  return llvm::is_contained(Wanted, Words.front()) ||
-         llvm::is_contained(Wanted, Words.back()) ||
-         llvm::is_contained(Wanted, Joined);
+  auto produces = [](llvm::StringRef Word) {
+    return llvm::StringSwitch<bool>(Word)
+        .Cases({"get", "new", "create", "make", "dup", "take"}, true)
+        .Cases({"alloc", "allocate", "malloc", "calloc", "borrow"}, true)
+        .Default(false);
+  };
+  return produces(Words.front()) || produces(Words.back());
 }
 
 bool isCRelease(llvm::StringRef Name) {
@@ -180,6 +228,10 @@ bool isLoggingName(llvm::StringRef Name) {
   std::vector<std::string> Words = splitWords(Name);
   if (Words.empty())
     return false;
+  if (Words.back() == "error" || Words.back() == "warning")
+    if (Words.front() == "emit" || Words.front() == "show" ||
+        Words.front() == "display")
+      return true;
   return llvm::StringSwitch<bool>(Words.front())
       .Cases({"log", "logger", "logging", "logf", "trace", "debug"}, true)
       .Cases({"info", "information", "notice", "warn", "warning"}, true)

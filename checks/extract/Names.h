@@ -36,7 +36,18 @@ ReleaseHint releaseHint(llvm::StringRef Name);
 
 /// Whether \p Release undoes what \p Acquire does, going by their words:
 /// close and open, popFront and pushFront, endGroup and beginGroup.
+/// Where both name what they work on, it must be the same: startElement and
+/// endDocument are no pair.
 bool isPair(llvm::StringRef Acquire, llvm::StringRef Release);
+
+/// Whether a function of this name gives back something new (get, create,
+/// alloc …) instead of changing what it is called on. What it gives is paired
+/// with whatever releases it.
+bool isProducer(llvm::StringRef Name);
+
+/// Like isPair, for a function that gives what \p Release later releases:
+/// only the verbs count.
+bool isProducedFor(llvm::StringRef Producer, llvm::StringRef Release);
 
 /// Whether \p Name is that of a function of the C library (or POSIX) that
 /// releases its argument: free, fclose, close, munmap …

@@ -17,13 +17,16 @@ using namespace clang;
 
 namespace raiify {
 
-/// What is released: the operand of `delete`, the only argument or the
-/// receiver of a call, the target of an assignment.
-static const Expr *releasedObject(const Stmt *Release) {
-  const auto *E = dyn_cast<Expr>(essence(Release));
+static const Expr *asExpr(const FlowStatement &Release) {
+  const auto *E = dyn_cast<Expr>(essence(Release.S));
+  return E ? strip(E) : nullptr;
+}
+
+/// What is released: the operand of `delete`, the receiver or the first
+/// argument of a call, the target of an assignment.
+static const Expr *releasedObject(const Expr *E) {
   if (!E)
     return nullptr;
-  E = strip(E);
   if (const auto *Delete = dyn_cast<CXXDeleteExpr>(E))
     return objectOf(Delete->getArgument());
   if (const auto *Binary = dyn_cast<BinaryOperator>(E))
@@ -33,32 +36,37 @@ static const Expr *releasedObject(const Stmt *Release) {
   const auto *Call = dyn_cast<CallExpr>(E);
   if (!Call)
     return nullptr;
-  if (const Expr *Receiver = receiverOf(Call))
+  if (const Expr *Receiver = receiverOf(Call);
+      Receiver && Call->getNumArgs() == 0)
     return objectOf(Receiver);
-  return Call->getNumArgs() > 0 ? objectOf(Call->getArg(0)) : nullptr;
+  return Call->getNumArgs() == 1 ? objectOf(Call->getArg(0)) : nullptr;
 }
 
 Region::Region(const FunctionModel &Model, const FlowStatement &Release)
     : Model(Model) {
-  findVariable(Release.S);
+  findOperands(Release);
   findBlock();
   findAcquisitions(Release);
+  findOrigins();
 }
 
-void Region::findVariable(const Stmt *Release) {
-  const Expr *Object = releasedObject(Release);
+void Region::findOperands(const FlowStatement &Release) {
+  std::vector<std::string> All = operandKeys(Release.S, Model.context());
+  const Expr *Object = releasedObject(asExpr(Release));
   if (!Object) {
-    Operands = operandKeys(Release, Model.context());
+    Operands = std::move(All);
     return;
   }
   Operands.push_back(stmtKey(Object, Model.context()));
+  llvm::erase(All, Operands.front());
+  Selectors = std::move(All);
   const auto *Ref = dyn_cast<DeclRefExpr>(Object);
   const auto *Local = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
   if (Local && Local->isLocalVarDecl() && !Local->isStaticLocal())
     Variable = Local;
 }
 
-/// The innermost block that holds the variable's declaration.
+/// The block that holds the variable's declaration.
 void Region::findBlock() {
   if (!Variable)
     return;
@@ -81,36 +89,83 @@ bool Region::acquires(NodeId Id) const {
   return llvm::is_contained(Acquisitions, Id);
 }
 
-/// Whether a write gives the variable something to be released.
-static bool isAcquiring(const WriteFact &Write) {
+static bool isLiteral(const Expr *Value) {
+  const Expr *E = strip(Value);
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E))
+    E = strip(Unary->getSubExpr());
+  return isa<IntegerLiteral, CXXBoolLiteralExpr, CharacterLiteral>(E) ||
+         isNullPointer(Value);
+}
+
+/// Whether a write gives something to be released. A flag is held by being
+/// set to another value.
+static bool isAcquiring(const WriteFact &Write, bool Flag) {
   if (Write.Kind == WriteKind::Address)
     return releaseHint(calleeName(Write.Taker)) == ReleaseHint::None;
-  return !Write.Value || !isNullPointer(Write.Value);
+  return Flag || !Write.Value || !isLiteral(Write.Value);
+}
+
+void Region::add(const Stmt *S, const FlowStatement &Release) {
+  std::optional<NodeId> Id = Model.nodeOf(S);
+  if (Id && !acquires(*Id) && Model.isLive(*Id) &&
+      llvm::none_of(Model.equals(Release), [&](const FlowStatement *Copy) {
+        return Copy->owns(*Id);
+      }))
+    Acquisitions.push_back(*Id);
+}
+
+void Region::addWrites(const FlowStatement &Release) {
+  const Expr *E = asExpr(Release);
+  bool Flag = E && isa<BinaryOperator, UnaryOperator>(E);
+  for (const WriteFact &Write : Model.facts().writes())
+    if (llvm::is_contained(Selectors, Write.Target) ||
+        (llvm::is_contained(Operands, Write.Target) &&
+         isAcquiring(Write, Flag)))
+      add(Write.S, Release);
+}
+
+/// Adds the calls that the release undoes: `m.lock()` for `m.unlock()`.
+void Region::addPairs(const FlowStatement &Release) {
+  const auto *Call = dyn_cast_or_null<CallExpr>(asExpr(Release));
+  if (!Call)
+    return;
+  std::string Name = calleeName(Call);
+  for (const CallFact &Fact : Model.facts().calls()) {
+    bool SameObject = llvm::is_contained(Operands, Fact.Receiver) ||
+                      llvm::any_of(Fact.Args, [&](const std::string &Arg) {
+                        return llvm::is_contained(Operands, Arg);
+                      });
+    if (SameObject && !isProducer(Fact.Name) && isPair(Fact.Name, Name))
+      add(Fact.Call, Release);
+  }
 }
 
 void Region::findAcquisitions(const FlowStatement &Release) {
-  auto add = [&](const Stmt *S) {
-    std::optional<NodeId> Id = Model.nodeOf(S);
-    if (Id && !Release.owns(*Id) && !acquires(*Id))
-      Acquisitions.push_back(*Id);
-  };
-  const std::string &ReleaseKey = Model.key(Release);
-  for (const WriteFact &Write : Model.facts().writes())
-    if (!Write.InHandler && llvm::is_contained(Operands, Write.Target) &&
-        isAcquiring(Write) && stmtKey(Write.S, Model.context()) != ReleaseKey)
-      add(Write.S);
-  const auto *E = dyn_cast<Expr>(essence(Release.S));
-  const auto *Call = E ? dyn_cast<CallExpr>(strip(E)) : nullptr;
-  if (!Call)
-    return;
-  for (const CallFact &Fact : Model.facts().calls())
-    if (!Fact.InHandler && isPair(Fact.Name, calleeName(Call)) &&
-        (llvm::is_contained(Operands, Fact.Receiver) ||
-         llvm::any_of(Fact.Args, [&](const std::string &Arg) {
-           return llvm::is_contained(Operands, Arg);
-         })))
-      add(Fact.Call);
-  llvm::sort(Acquisitions);
+  addWrites(Release);
+  addPairs(Release);
+  llvm::sort(Acquisitions, [&](NodeId A, NodeId B) {
+    return Model.facts().orderOf(Model.graph().node(A).S) <
+           Model.facts().orderOf(Model.graph().node(B).S);
+  });
+}
+
+void Region::findOrigins() {
+  const FlowGraph &Graph = Model.graph();
+  for (NodeId From : Acquisitions)
+    Reached.push_back(Graph.reachable(
+        From, [&](NodeId Id) { return Id != From && acquires(Id); },
+        /*Exceptions=*/true));
+  Reached.push_back(Graph.reachable(
+      Graph.entry(), [&](NodeId Id) { return acquires(Id); },
+      /*Exceptions=*/true));
+}
+
+std::vector<unsigned> Region::originsOf(NodeId Id) const {
+  std::vector<unsigned> Origins;
+  for (unsigned I = 0; I != Reached.size(); ++I)
+    if (Reached[I][Id])
+      Origins.push_back(I);
+  return Origins;
 }
 
 } // namespace raiify

@@ -9,6 +9,7 @@
 #include "extract/Coverage.h"
 #include "extract/Exits.h"
 #include "extract/Handlers.h"
+#include "extract/StmtKey.h"
 
 #include "clang/AST/ASTContext.h"
 #include "llvm/ADT/STLExtras.h"
@@ -40,7 +41,7 @@ static void fillTry(const FunctionModel &Model, const TryInfo &Try,
                     Site &S) {
   S.Region = Model.locate(Try.Try->getTryLoc());
   S.Exit = Handler.Exit;
-  S.Partial = Cleanup.size() < Handler.Units.size();
+  S.Partial = Handler.HasMore || Cleanup.size() < Handler.Units.size();
   if (!S.Copies.empty()) {
     S.Where = S.Copies.front().Where;
     S.InMacro = S.Copies.front().InMacro;
@@ -108,13 +109,6 @@ static CopyRole roleOf(const FunctionModel &Model, const TryInfo &Try,
   return Exit->Role;
 }
 
-static void claim(const FunctionModel &Model, const UnitList &Units,
-                  ClaimedStatements &Claimed) {
-  for (const FlowStatement *Unit : Units)
-    for (const FlowStatement *S : Model.equals(*Unit))
-      Claimed.insert(S);
-}
-
 static Site emulatedFinally(const FunctionModel &Model, const TryInfo &Try,
                             const SharedCleanup &Shared) {
   Site S = Model.makeSite(CheckKind::EmulatedFinally, Shared.Units);
@@ -133,6 +127,28 @@ static Site emulatedFinally(const FunctionModel &Model, const TryInfo &Try,
   return S;
 }
 
+/// Whether \p S is the first that \p Block does: its work, not its cleanup.
+static bool isFirstIn(const CompoundStmt *Block, const FlowStatement &S) {
+  return !Block->body_empty() && Block->body_front() == S.S;
+}
+
+/// Whether what is shared is cleanup. A setting with no sign that it undoes
+/// something may be a result. A call that nothing is known of is taken where it
+/// ends the handler's way and the normal one alike; where the handler goes on
+/// behind the try, or the call is what is tried, it is a second attempt.
+static bool isFinally(const FunctionModel &Model, const TryInfo &Try,
+                      const SharedCleanup &Shared) {
+  if (hasGround(Model, Shared.Units, Effect::Hinted))
+    return true;
+  return hasGround(Model, Shared.Units, Effect::Call) &&
+         Shared.Handler->Exit != HandlerExit::FallThrough &&
+         llvm::none_of(Shared.Covered, [&](const Coverage &C) {
+           return llvm::any_of(C.Copies, [&](const FlowStatement *Copy) {
+             return isFirstIn(Try.Try->getTryBlock(), *Copy);
+           });
+         });
+}
+
 /// The handler that shares most with the normal exits.
 static std::optional<SharedCleanup>
 bestShared(const FunctionModel &Model, const TryInfo &Try,
@@ -140,13 +156,26 @@ bestShared(const FunctionModel &Model, const TryInfo &Try,
   std::optional<SharedCleanup> Best;
   for (const HandlerInfo &Handler : Try.Handlers) {
     SharedCleanup Shared = sharedWithExits(Model, Try, Handler, Exits);
-    // A setting with no sign that it undoes something may be a result; a call
-    // on every way out is not.
-    if (hasGround(Model, Shared.Units, Effect::Call) &&
+    if (isFinally(Model, Try, Shared) &&
         (!Best || Shared.Units.size() > Best->Units.size()))
       Best = std::move(Shared);
   }
   return Best;
+}
+
+/// Claims the copies of an emulated finally, and all else that its handlers do.
+static void claimFinally(const FunctionModel &Model, const TryInfo &Try,
+                         const SharedCleanup &Shared, unsigned Index,
+                         SiteCollector &Sites) {
+  for (const FlowStatement *Copy : Shared.Covered.front().Copies)
+    Sites.claim(*Copy, Index, /*First=*/true);
+  for (const Coverage &C : Shared.Covered)
+    for (const FlowStatement *Copy : C.Copies)
+      Sites.claim(*Copy, Index, /*First=*/false);
+  const std::string &First = Model.key(*Shared.Units.front());
+  for (const HandlerInfo &Handler : Try.Handlers)
+    for (const FlowStatement *Unit : Handler.Units)
+      Sites.claim(*Unit, Index, Model.key(*Unit) == First);
 }
 
 //===----------------------------------------------------------------------===//
@@ -170,9 +199,9 @@ static UnitList sharedWithSiblings(const FunctionModel &Model,
   return Shared;
 }
 
-static std::optional<Site> siblingHandlers(const FunctionModel &Model,
-                                           const TryInfo &Try,
-                                           ClaimedStatements &Claimed) {
+/// Adds the site of the first group of handlers that share a cleanup.
+static void siblingHandlers(const FunctionModel &Model, const TryInfo &Try,
+                            SiteCollector &Sites) {
   for (std::size_t I = 0; I != Try.Handlers.size(); ++I) {
     if (Try.Handlers[I].EndsProcess)
       continue;
@@ -180,47 +209,65 @@ static std::optional<Site> siblingHandlers(const FunctionModel &Model,
     if (!hasGround(Model, Shared, Effect::Hinted))
       continue;
     Site S = Model.makeSite(CheckKind::SiblingHandlers, Shared);
+    UnitList Copies;
     for (const HandlerInfo &Handler : Try.Handlers)
       if (const FlowStatement *Copy = findIn(Model, Handler, *Shared.front())) {
         S.Copies.push_back(Model.makeCopy(Copy->S, CopyRole::Handler));
+        Copies.push_back(Copy);
         ++S.Handlers;
       }
     fillTry(Model, Try, Try.Handlers[I], Shared, S);
-    claim(Model, Shared, Claimed);
-    return S;
+    unsigned Index = Sites.add(std::move(S));
+    for (const FlowStatement *Copy : Copies)
+      Sites.claim(*Copy, Index, /*First=*/true);
+    for (const HandlerInfo &Handler : Try.Handlers)
+      for (const FlowStatement *Unit : Shared)
+        if (const FlowStatement *Copy = findIn(Model, Handler, *Unit))
+          Sites.claim(*Copy, Index, /*First=*/false);
+    return;
   }
-  return std::nullopt;
 }
 
-std::vector<Site> findRepeatedInHandlers(const FunctionModel &Model,
-                                         ClaimedStatements &Claimed) {
-  std::vector<Site> Sites;
+void findRepeatedInHandlers(const FunctionModel &Model, SiteCollector &Sites) {
   for (const TryInfo &Try : collectTries(Model)) {
     std::vector<ExitEdge> Exits = normalExits(Model, Try);
     if (std::optional<SharedCleanup> Shared = bestShared(Model, Try, Exits)) {
-      Sites.push_back(emulatedFinally(Model, Try, *Shared));
-      for (const HandlerInfo &Handler : Try.Handlers)
-        claim(Model, Handler.Units, Claimed);
-    } else if (std::optional<Site> Siblings =
-                   siblingHandlers(Model, Try, Claimed)) {
-      Sites.push_back(std::move(*Siblings));
+      unsigned Index = Sites.add(emulatedFinally(Model, Try, *Shared));
+      claimFinally(Model, Try, *Shared, Index, Sites);
+    } else {
+      siblingHandlers(Model, Try, Sites);
     }
   }
-  return Sites;
 }
 
 //===----------------------------------------------------------------------===//
 // Rollback
 //===----------------------------------------------------------------------===//
 
-static UnitList rollbackUnits(const FunctionModel &Model,
+/// Whether a larger statement outside the handlers of \p Try does what \p Unit
+/// does: `return close(fd);`. The normal way then cleans up in its own way.
+static bool isDoneElsewhere(const FunctionModel &Model, const TryInfo &Try,
+                            const FlowStatement &Unit) {
+  const auto *E = dyn_cast<Expr>(essence(Unit.S));
+  if (!E)
+    return false;
+  std::string Key = stmtKey(strip(E), Model.context());
+  return llvm::any_of(Model.facts().calls(), [&](const CallFact &Fact) {
+    std::optional<NodeId> At = Model.nodeOf(Fact.Call);
+    return At && !Fact.InHandler && strip(Fact.Call) != strip(E) &&
+           stmtKey(Fact.Call, Model.context()) == Key &&
+           Model.equals(Unit).size() == 1;
+  });
+}
+
+static UnitList rollbackUnits(const FunctionModel &Model, const TryInfo &Try,
                               const HandlerInfo &Handler,
-                              const ClaimedStatements &Claimed) {
+                              const SiteCollector &Sites) {
   UnitList Units;
   if (Handler.EndsProcess || Handler.Exit != HandlerExit::Rethrow)
     return Units;
   for (const FlowStatement *Unit : Handler.Units) {
-    if (Claimed.contains(Unit))
+    if (Sites.isClaimed(*Unit) || isDoneElsewhere(Model, Try, *Unit))
       return {};
     if (isEligible(Model, *Unit))
       Units.push_back(Unit);
@@ -228,22 +275,18 @@ static UnitList rollbackUnits(const FunctionModel &Model,
   return hasGround(Model, Units, Effect::Hinted) ? Units : UnitList();
 }
 
-std::vector<Site> findRollbacks(const FunctionModel &Model,
-                                const ClaimedStatements &Claimed) {
-  std::vector<Site> Sites;
+void findRollbacks(const FunctionModel &Model, SiteCollector &Sites) {
   for (const TryInfo &Try : collectTries(Model))
     for (const HandlerInfo &Handler : Try.Handlers) {
-      UnitList Units = rollbackUnits(Model, Handler, Claimed);
+      UnitList Units = rollbackUnits(Model, Try, Handler, Sites);
       if (Units.empty())
         continue;
       Site S = Model.makeSite(CheckKind::RollbackHandler, Units);
       S.Copies.push_back(Model.makeCopy(Units.front()->S, CopyRole::Handler));
       S.Handlers = 1;
       fillTry(Model, Try, Handler, Units, S);
-      Sites.push_back(std::move(S));
-      break; // one finding a try
+      Sites.add(std::move(S));
     }
-  return Sites;
 }
 
 } // namespace raiify

@@ -25,24 +25,15 @@
 #ifndef RAIIFY_EXTRACT_TRYPATTERNS_H
 #define RAIIFY_EXTRACT_TRYPATTERNS_H
 
-#include "extract/FunctionModel.h"
-
-#include "llvm/ADT/DenseSet.h"
-
-#include <vector>
+#include "extract/SiteCollector.h"
 
 namespace raiify {
 
-/// Statements that a site already speaks of, so that no other site does.
-using ClaimedStatements = llvm::DenseSet<const FlowStatement *>;
+/// Finds emulated finally and sibling handlers.
+void findRepeatedInHandlers(const FunctionModel &Model, SiteCollector &Sites);
 
-/// Finds emulated finally and sibling handlers, and claims their copies.
-std::vector<Site> findRepeatedInHandlers(const FunctionModel &Model,
-                                         ClaimedStatements &Claimed);
-
-/// Finds rollback handlers whose statements are not in \p Claimed.
-std::vector<Site> findRollbacks(const FunctionModel &Model,
-                                const ClaimedStatements &Claimed);
+/// Finds rollback handlers among what no other site speaks of.
+void findRollbacks(const FunctionModel &Model, SiteCollector &Sites);
 
 } // namespace raiify
 

@@ -33,7 +33,10 @@ void RaiifyCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
   Options.store(Opts, "LoggingFunctions",
                 llvm::join(Settings.LoggingFunctions, ";"));
   Options.store(Opts, "GuardTypes", llvm::join(Settings.GuardTypes, ";"));
-  Options.store(Opts, "IgnoreMacros", Settings.IgnoreMacros);
+  // As a string: the template overload for bool has another mangled name in a
+  // clang-tidy that another compiler built.
+  Options.store(Opts, "IgnoreMacros",
+                llvm::StringRef(Settings.IgnoreMacros ? "true" : "false"));
   Options.store(Opts, "MinExits", Settings.MinExits);
 }
 
