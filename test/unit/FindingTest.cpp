@@ -1,0 +1,222 @@
+//===- FindingTest.cpp - Sites put into words -----------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "model/Finding.h"
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include <algorithm>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace raiify {
+namespace {
+
+using testing::ElementsAre;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::MatchesRegex;
+using testing::Not;
+
+Location at(unsigned Line, const char *File = "/src/a.cpp") {
+  Location Where;
+  Where.File = File;
+  Where.Line = Line;
+  Where.Column = 5;
+  Where.Offset = Line * 100;
+  return Where;
+}
+
+/// A site with two copies, from \p Line on.
+Site siteAt(unsigned Line, CheckKind Check = CheckKind::EmulatedFinally) {
+  Site S;
+  S.Check = Check;
+  S.Where = at(Line);
+  S.Region = at(Line - 2);
+  S.Function = "ns::f";
+  S.Cleanup = {"close(Fd)"};
+  S.Key = "close($0)";
+  S.Copies = {{at(Line), CopyRole::Handler, false},
+              {at(Line + 3), CopyRole::AfterTry, false}};
+  S.Handlers = 1;
+  return S;
+}
+
+std::vector<std::string> prints(const std::vector<Finding> &Findings) {
+  std::vector<std::string> Result;
+  for (const Finding &F : Findings)
+    Result.push_back(F.Where.File + ":" + std::to_string(F.Where.Line) + " " +
+                     checkInfo(F.Check).Name.str() + " " + F.Fingerprint);
+  return Result;
+}
+
+TEST(DescribeTest, TellsWhereEachCopyStands) {
+  Finding F = describe(siteAt(10));
+  EXPECT_THAT(F.Message, HasSubstr("'close(Fd)' is written 2 times"));
+  std::vector<unsigned> Lines;
+  for (const Note &N : F.Related)
+    Lines.push_back(N.Where.Line);
+  // The other copy, the region, and the page at the finding itself.
+  EXPECT_THAT(Lines, ElementsAre(13, 8, 10));
+  EXPECT_THAT(F.Related[0].Message, HasSubstr("after the try"));
+  EXPECT_THAT(F.Related[2].Message, EndsWith("raii-emulated-finally.md"));
+}
+
+TEST(DescribeTest, EveryCheckHasWords) {
+  for (const CheckInfo &Info : allChecks()) {
+    Finding F = describe(siteAt(10, Info.Kind));
+    EXPECT_THAT(F.Message, HasSubstr("'close(Fd)'")) << Info.Name.str();
+    EXPECT_THAT(F.Message, Not(EndsWith("."))) << Info.Name.str();
+    for (const Note &N : F.Related)
+      EXPECT_FALSE(N.Message.empty()) << Info.Name.str();
+    EXPECT_THAT(F.Related.back().Message,
+                EndsWith("/" + Info.Name.str() + ".md"));
+  }
+}
+
+TEST(DescribeTest, EveryRoleHasWords) {
+  for (CopyRole Role : {CopyRole::Handler, CopyRole::TryEnd, CopyRole::AfterTry,
+                        CopyRole::Return, CopyRole::Throw, CopyRole::Jump,
+                        CopyRole::FallThrough}) {
+    Site S = siteAt(10);
+    S.Copies[1].Role = Role;
+    EXPECT_FALSE(describe(S).Related[0].Message.empty());
+    EXPECT_FALSE(roleName(Role).empty());
+  }
+}
+
+TEST(DescribeTest, LongCleanupIsCutAndCounted) {
+  Site S = siteAt(10);
+  S.Cleanup = {std::string(80, 'x'), "second()", "third()"};
+  EXPECT_THAT(describe(S).Message, HasSubstr("'" + std::string(60, 'x') +
+                                             "...' and 2 more statements"));
+}
+
+TEST(DescribeTest, CuttingKeepsLettersWhole) {
+  Site S = siteAt(10);
+  // A letter of two bytes stands across the place of the cut.
+  S.Cleanup = {std::string(59, 'x') + "\xC3\xA9" + std::string(20, 'y')};
+  EXPECT_THAT(describe(S).Message,
+              HasSubstr("'" + std::string(59, 'x') + "...'"));
+}
+
+TEST(DescribeTest, MacrosAreMarked) {
+  Site S = siteAt(10);
+  EXPECT_THAT(describe(S).Message, Not(HasSubstr("macro")));
+  S.InMacro = true;
+  EXPECT_THAT(describe(S).Message, EndsWith(" (in a macro)"));
+}
+
+TEST(DescribeTest, OtherExitsThatMissItAreNoted) {
+  Site S = siteAt(10, CheckKind::MissedCleanup);
+  S.Missing = {{at(10), CopyRole::Return, false},
+               {at(12), CopyRole::Return, false}};
+  S.Copies = {{at(14), CopyRole::Return, false}};
+  Finding F = describe(S);
+  EXPECT_THAT(F.Message, HasSubstr("that 1 other exit runs"));
+  EXPECT_EQ(F.Related[1].Where.Line, 12u);
+  EXPECT_THAT(F.Related[1].Message, HasSubstr("too"));
+}
+
+TEST(FingerprintTest, Is16HexadecimalDigits) {
+  EXPECT_THAT(describe(siteAt(10)).Fingerprint, MatchesRegex("[0-9a-f]{16}"));
+}
+
+TEST(FingerprintTest, SurvivesMovedLines) {
+  EXPECT_EQ(describe(siteAt(10)).Fingerprint, describe(siteAt(99)).Fingerprint);
+}
+
+TEST(FingerprintTest, SurvivesOtherSpellings) {
+  Site Renamed = siteAt(10);
+  Renamed.Cleanup = {"close( Handle )"};
+  EXPECT_EQ(describe(siteAt(10)).Fingerprint, describe(Renamed).Fingerprint);
+}
+
+TEST(FingerprintTest, DependsOnCheckFunctionAndCleanup) {
+  Site Function = siteAt(10), Key = siteAt(10);
+  Function.Function = "ns::g";
+  Key.Key = "free($0)";
+  std::string First = describe(siteAt(10)).Fingerprint;
+  EXPECT_NE(First, describe(Function).Fingerprint);
+  EXPECT_NE(First, describe(Key).Fingerprint);
+  EXPECT_NE(First, describe(siteAt(10, CheckKind::ExitCleanup)).Fingerprint);
+}
+
+TEST(NormalizeTest, SortsByPlace) {
+  Site Elsewhere = siteAt(1);
+  Elsewhere.Where = at(1, "/src/b.cpp");
+  std::vector<Finding> Findings = {describe(Elsewhere), describe(siteAt(30)),
+                                   describe(siteAt(10, CheckKind::ExitCleanup)),
+                                   describe(siteAt(10))};
+  normalize(Findings);
+  std::vector<std::tuple<std::string, unsigned, CheckKind>> Places;
+  for (const Finding &F : Findings)
+    Places.emplace_back(F.Where.File, F.Where.Line, F.Check);
+  EXPECT_THAT(
+      Places,
+      ElementsAre(
+          std::make_tuple("/src/a.cpp", 10u, CheckKind::EmulatedFinally),
+          std::make_tuple("/src/a.cpp", 10u, CheckKind::ExitCleanup),
+          std::make_tuple("/src/a.cpp", 30u, CheckKind::EmulatedFinally),
+          std::make_tuple("/src/b.cpp", 1u, CheckKind::EmulatedFinally)));
+}
+
+TEST(NormalizeTest, EachOrderGivesTheSame) {
+  Site Other = siteAt(40);
+  Other.Function = "ns::g";
+  std::vector<Site> Sites = {siteAt(10), siteAt(20), siteAt(20),
+                             siteAt(10, CheckKind::MissedCleanup), Other};
+  std::vector<unsigned> Order = {0, 1, 2, 3, 4};
+  std::vector<std::string> First;
+  do {
+    std::vector<Finding> Findings;
+    for (unsigned Index : Order)
+      Findings.push_back(describe(Sites[Index]));
+    normalize(Findings);
+    if (First.empty())
+      First = prints(Findings);
+    ASSERT_EQ(prints(Findings), First);
+  } while (std::next_permutation(Order.begin(), Order.end()));
+  EXPECT_EQ(First.size(), 4u);
+}
+
+TEST(NormalizeTest, TellsEqualOnesApartAndAgainTheSame) {
+  std::vector<Finding> Findings = {describe(siteAt(20)), describe(siteAt(10))};
+  std::string Plain = Findings[0].Fingerprint;
+  normalize(Findings);
+  ASSERT_EQ(Findings.size(), 2u);
+  EXPECT_EQ(Findings[0].Fingerprint, Plain);
+  EXPECT_NE(Findings[1].Fingerprint, Plain);
+  EXPECT_THAT(Findings[1].Fingerprint, MatchesRegex("[0-9a-f]{16}"));
+
+  std::vector<Finding> Moved = {describe(siteAt(50)), describe(siteAt(70))};
+  normalize(Moved);
+  EXPECT_EQ(Moved[0].Fingerprint, Findings[0].Fingerprint);
+  EXPECT_EQ(Moved[1].Fingerprint, Findings[1].Fingerprint);
+}
+
+TEST(NormalizeTest, WhatTwoUnitsSawStandsOnce) {
+  // Two translation units may name the function differently.
+  Site Other = siteAt(10);
+  Other.Function = "ns::f<int>";
+  std::vector<Finding> OneWay = {describe(siteAt(10)), describe(Other)};
+  std::vector<Finding> OtherWay = {describe(Other), describe(siteAt(10))};
+  normalize(OneWay);
+  normalize(OtherWay);
+  EXPECT_EQ(OneWay.size(), 1u);
+  EXPECT_EQ(prints(OneWay), prints(OtherWay));
+}
+
+TEST(NormalizeTest, NothingStaysNothing) {
+  std::vector<Finding> Findings;
+  normalize(Findings);
+  EXPECT_TRUE(Findings.empty());
+}
+
+} // namespace
+} // namespace raiify

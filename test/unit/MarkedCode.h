@@ -1,0 +1,58 @@
+//===- MarkedCode.h - Sites of marked code ----------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The one helper of the engine's unit tests. A test writes code with named
+/// marks and states what the engine says of it in terms of the marks:
+///
+/// \code
+///   EXPECT_THAT(sitesIn(R"cpp(
+///     void f(int *P) {
+///       try { work(); }
+///       catch (...) { $h^delete P; throw; }
+///       $after^delete P;
+///     })cpp"),
+///     ElementsAre("raii-emulated-finally $h f {delete P} "
+///                 "handler@$h after-try@$after"));
+/// \endcode
+///
+/// A place without a mark keeps its numbers. Code that yields nothing gives an
+/// empty list, code that does not parse the one string "does not parse".
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef RAIIFY_TEST_UNIT_MARKEDCODE_H
+#define RAIIFY_TEST_UNIT_MARKEDCODE_H
+
+#include "model/Config.h"
+#include "model/Site.h"
+
+#include "llvm/ADT/StringRef.h"
+
+#include <string>
+#include <vector>
+
+namespace raiify {
+
+/// How code is to be read.
+struct Reading {
+  Config Options;
+  std::string Standard = "c++17";
+  /// Whether declarations that most tests need (`work()`, `open()`, a mutex)
+  /// stand in front of the code.
+  bool WithPrelude = true;
+};
+
+/// The engine's sites as values, in its order; marks are taken out.
+std::vector<Site> rawSitesIn(llvm::StringRef Marked, const Reading &How = {});
+
+/// The engine's sites as it prints them, in its order, with marks for places.
+std::vector<std::string> sitesIn(llvm::StringRef Marked,
+                                 const Reading &How = {});
+
+} // namespace raiify
+
+#endif // RAIIFY_TEST_UNIT_MARKEDCODE_H
