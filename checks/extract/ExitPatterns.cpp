@@ -170,27 +170,13 @@ static Site exitCleanup(const FunctionModel &Model, const RepeatedRelease &R,
   return S;
 }
 
-static Copy missingExit(const FunctionModel &Model, NodeId Id) {
-  const FlowNode &Node = Model.graph().node(Id);
-  switch (Node.Kind) {
-  case NodeKind::Exit:
-    return Model.makeCopy(Model.bodyEnd(), CopyRole::FallThrough);
-  case NodeKind::Return:
-    return Model.makeCopy(Node.S->getBeginLoc(), CopyRole::Return);
-  case NodeKind::Throw:
-    return Model.makeCopy(Node.S->getBeginLoc(), CopyRole::Throw);
-  default:
-    return Model.makeCopy(Node.S->getBeginLoc(), CopyRole::Jump);
-  }
-}
-
 static Site missedCleanup(const FunctionModel &Model, const RepeatedRelease &R,
                           llvm::ArrayRef<NodeId> Missing) {
   Site S = Model.makeSite(CheckKind::MissedCleanup, R.Copies.front().S);
   for (const ExitCopy &Copy : R.Copies)
     addCopy(Model, Copy, S);
   for (NodeId Id : Missing)
-    S.Missing.push_back(missingExit(Model, Id));
+    S.Missing.push_back(Model.makeMissing(Id));
   sortCopies(S);
   S.Where = S.Missing.front().Where;
   S.InMacro = S.Missing.front().InMacro;

@@ -6,6 +6,7 @@
 
 #include "extract/Extract.h"
 
+#include "extract/Disagreement.h"
 #include "extract/ExitPatterns.h"
 #include "extract/FunctionModel.h"
 #include "extract/TryPatterns.h"
@@ -103,6 +104,7 @@ void FunctionVisitor::analyze(const FunctionDecl *Function, const Stmt *Body) {
   findRepeatedInHandlers(*Model, Found);
   findExitCleanup(*Model, Found);
   findRollbacks(*Model, Found);
+  findDisagreements(*Model, Found);
   llvm::append_range(Sites, Found.take());
 }
 

@@ -244,6 +244,20 @@ Copy FunctionModel::makeCopy(SourceLocation Loc, CopyRole Role) const {
   return Result;
 }
 
+Copy FunctionModel::makeMissing(NodeId Id) const {
+  const FlowNode &Node = Graph->node(Id);
+  switch (Node.Kind) {
+  case NodeKind::Exit:
+    return makeCopy(Body->getEndLoc(), CopyRole::FallThrough);
+  case NodeKind::Return:
+    return makeCopy(Node.S, CopyRole::Return);
+  case NodeKind::Throw:
+    return makeCopy(Node.S, CopyRole::Throw);
+  default:
+    return makeCopy(Node.S, CopyRole::Jump);
+  }
+}
+
 Site FunctionModel::makeSite(
     CheckKind Kind, llvm::ArrayRef<const FlowStatement *> Cleanup) const {
   Site Result;

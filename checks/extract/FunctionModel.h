@@ -75,8 +75,9 @@ public:
   Copy makeCopy(const clang::Stmt *S, CopyRole Role) const {
     return makeCopy(S->getBeginLoc(), Role);
   }
-  /// Where the function falls through.
-  clang::SourceLocation bodyEnd() const { return Body->getEndLoc(); }
+  /// The exit \p Id as a copy that is missing; graph().exit() is the body's
+  /// closing brace.
+  Copy makeMissing(NodeId Id) const;
   Location locate(clang::SourceLocation Loc) const;
 
 private:

@@ -124,9 +124,10 @@ static HandlerInfo describeHandler(const FunctionModel &Model,
   flatten(Model, Scope.Handler->getHandlerBlock(), Statements);
   if (!Statements.empty())
     Info.Exit = exitOf(Statements.back(), Scope.Handler);
-  if (Info.Exit != HandlerExit::FallThrough)
+  if (Info.Exit != HandlerExit::FallThrough) {
+    Info.Last = Statements.back();
     Statements.pop_back();
-  else if (Model.rethrowsImplicitly(Scope.Try))
+  } else if (Model.rethrowsImplicitly(Scope.Try))
     Info.Exit = HandlerExit::Rethrow;
   // What works on the handler's own variables is the handler's own business.
   llvm::SmallPtrSet<const Decl *, 4> Own;

@@ -28,6 +28,8 @@ struct HandlerInfo {
   /// Whether there are statements besides Units.
   bool HasMore = false;
   HandlerExit Exit = HandlerExit::FallThrough;
+  /// The statement that leaves; null where it falls through.
+  const clang::Stmt *Last = nullptr;
   /// Whether it ends the process: nothing is left to clean up for.
   bool EndsProcess = false;
 };

@@ -26,7 +26,11 @@ public:
              const StatementGroup &Copies)
       : Model(Model), Graph(Model.graph()), Held(Held), Copies(Copies) {}
 
+  /// Whether a search makes sense: one acquisition by a local variable that is
+  /// not handed over. Nothing else may be called where it does not.
+  bool prepare();
   std::vector<NodeId> run();
+  bool isForgotten(NodeId Id) const;
 
 private:
   bool isCopy(NodeId Id) const;
@@ -35,7 +39,6 @@ private:
   bool isHandedOver() const;
   bool isUncertain(NodeId Id) const;
   bool leaves(const FlowNode &Node) const;
-  bool isForgotten(NodeId Id) const;
   bool endForgets() const;
   bool isDominated(NodeId Exit) const;
   bool isDecidedBy(NodeId Exit) const;
@@ -158,7 +161,8 @@ bool LeakSearch::isDecidedBy(NodeId Exit) const {
   return false;
 }
 
-/// Marks the nodes from which a copy can be reached, by going backwards.
+/// Marks the nodes from which a copy can be reached, by going backwards; from
+/// a handler to everything that its try block holds.
 void LeakSearch::markReleasing() {
   Releasing.assign(Graph.size(), false);
   std::vector<NodeId> Work;
@@ -171,6 +175,11 @@ void LeakSearch::markReleasing() {
       continue;
     Releasing[Id] = true;
     llvm::append_range(Work, Graph.node(Id).Preds);
+    for (unsigned Block = 1; Block != Graph.numScopes(); ++Block)
+      if (llvm::is_contained(Graph.scope(Block).HandlerEntries, Id))
+        for (NodeId Inside = 0; Inside != Graph.size(); ++Inside)
+          if (Graph.scopeIn(Graph.node(Inside).Scope, Block))
+            Work.push_back(Inside);
   }
 }
 
@@ -224,12 +233,12 @@ bool LeakSearch::endForgets() const {
   });
 }
 
-std::vector<NodeId> LeakSearch::run() {
+bool LeakSearch::prepare() {
   const VarDecl *Variable = Held.variable();
   if (!Variable || Held.acquisitions().size() != 1 ||
       !(Variable->getType()->isPointerType() ||
         Variable->getType()->isIntegerType()))
-    return {};
+    return false;
   Acquisition = Held.acquisitions().front();
   Status = operandKeys(Graph.node(Acquisition).S, Model.context());
   if (const auto *Declaration =
@@ -240,8 +249,10 @@ std::vector<NodeId> LeakSearch::run() {
   Holding = Graph.reachable(Acquisition, Stop, /*Exceptions=*/true);
   Falling = Graph.reachable(Acquisition, Stop);
   markReleasing();
-  if (isHandedOver())
-    return {};
+  return !isHandedOver();
+}
+
+std::vector<NodeId> LeakSearch::run() {
   std::vector<NodeId> Leaks;
   for (NodeId Id = 0; Id != Graph.size(); ++Id)
     if (leaves(Graph.node(Id)) && isForgotten(Id))
@@ -257,7 +268,14 @@ std::vector<NodeId> LeakSearch::run() {
 
 std::vector<NodeId> findLeaks(const FunctionModel &Model, const Region &Held,
                               const StatementGroup &Copies) {
-  return LeakSearch(Model, Held, Copies).run();
+  LeakSearch Search(Model, Held, Copies);
+  return Search.prepare() ? Search.run() : std::vector<NodeId>();
+}
+
+bool forgets(const FunctionModel &Model, const Region &Held,
+             const StatementGroup &Copies, NodeId Exit) {
+  LeakSearch Search(Model, Held, Copies);
+  return Search.prepare() && Search.isForgotten(Exit);
 }
 
 } // namespace raiify

@@ -26,6 +26,10 @@ namespace raiify {
 std::vector<NodeId> findLeaks(const FunctionModel &Model, const Region &Held,
                               const StatementGroup &Copies);
 
+/// Whether \p Exit, a node in a handler, forgets that release.
+bool forgets(const FunctionModel &Model, const Region &Held,
+             const StatementGroup &Copies, NodeId Exit);
+
 } // namespace raiify
 
 #endif // RAIIFY_EXTRACT_LEAK_H

@@ -63,6 +63,11 @@ static std::string messageFor(const Site &S) {
            "; a guard or an RAII type created where the resource is acquired "
            "runs it once";
   case CheckKind::MissedCleanup:
+    if (S.Shadowed)
+      return "the cleanup " + Cleanup +
+             " here releases another variable than the copy on the normal way "
+             "out, which has the same name; what that one releases is probably "
+             "leaked here";
     return "this exit skips the cleanup " + Cleanup + " that " +
            times(S.Copies.size(), "other exit") +
            (S.Copies.size() == 1 ? " runs" : " run") +
@@ -104,7 +109,8 @@ static std::string regionMessage(const Site &S) {
     return "what is cleaned up is acquired or changed here; create the guard "
            "behind it";
   case CheckKind::MissedCleanup:
-    return "what is not cleaned up is acquired or changed here";
+    return S.Shadowed ? "the variable that is not released here"
+                      : "what is not cleaned up is acquired or changed here";
   }
   return "";
 }

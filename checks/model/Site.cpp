@@ -46,6 +46,8 @@ llvm::raw_ostream &operator<<(llvm::raw_ostream &OS, const Site &S) {
   printCopies(OS, S.Missing, "missing:");
   if (S.Partial)
     OS << " partial";
+  if (S.Shadowed)
+    OS << " shadowed";
   return OS;
 }
 

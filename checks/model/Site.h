@@ -98,6 +98,9 @@ struct Site {
   /// The exits that lack the cleanup (only for a missed cleanup).
   std::vector<Copy> Missing;
   HandlerExit Exit = HandlerExit::None;
+  /// Whether the missing copy is there, but names another variable of the same
+  /// name (only for a missed cleanup).
+  bool Shadowed = false;
   /// How many handlers of the try hold a copy.
   unsigned Handlers = 0;
   /// Whether the handlers hold more than the cleanup.
