@@ -148,8 +148,8 @@ bool EffectAnalyzer::isAcquired(const CallExpr *Call, unsigned Order) const {
         !llvm::is_contained(Keys, Write.Target))
       return false;
     return Write.Kind == WriteKind::Address
-               ? Write.Taker != Call && calleeName(Write.Taker) !=
-                                            calleeName(Call)
+               ? Write.Taker != Call &&
+                     calleeName(Write.Taker) != calleeName(Call)
                : isAcquiringValue(Write.Value);
   });
 }
@@ -182,6 +182,17 @@ bool EffectAnalyzer::hasPair(const CallExpr *Call, llvm::StringRef Name,
   return false;
 }
 
+static bool isOwnMember(const Expr *E) {
+  const auto *Member = dyn_cast<MemberExpr>(objectOf(E));
+  return Member && isa<FieldDecl>(Member->getMemberDecl()) &&
+         isa<CXXThisExpr>(strip(Member->getBase()));
+}
+
+/// Whether the only argument of \p Call is a member of the object itself.
+static bool worksOnMember(const CallExpr *Call) {
+  return Call->getNumArgs() == 1 && isOwnMember(Call->getArg(0));
+}
+
 /// Whether the function changed what \p Call works on, by a write or by
 /// another member function.
 bool EffectAnalyzer::isTouched(const CallExpr *Call, unsigned Order) const {
@@ -192,6 +203,17 @@ bool EffectAnalyzer::isTouched(const CallExpr *Call, unsigned Order) const {
         !Fact.Receiver.empty() && llvm::is_contained(Keys, Fact.Receiver))
       return true;
   bool OnThis = llvm::is_contained(Keys, "this");
+  for (const CallFact &Fact : Facts.calls()) {
+    if (Fact.Order >= Order || Fact.InHandler || Fact.Name == Name)
+      continue;
+    // The object's own methods may change its members, and its members are
+    // part of it.
+    if (worksOnMember(Call) && Fact.Receiver == "this")
+      return true;
+    const Expr *Receiver = receiverOf(Fact.Call);
+    if (OnThis && Receiver && isOwnMember(Receiver))
+      return true;
+  }
   for (const WriteFact &Write : Facts.writes()) {
     if (Write.Order >= Order || Write.InHandler ||
         Write.Kind == WriteKind::Init)
@@ -262,15 +284,24 @@ bool EffectAnalyzer::isLocalLambda(const CallExpr *Call,
   return Lambda != nullptr;
 }
 
-/// Whether \p S, in the body of \p Owner, releases something that is not
-/// local to \p Owner.
+/// Whether a variable begins with something that was made for it.
+static bool makesNew(const Expr *Value) {
+  if (!Value)
+    return false;
+  const Expr *E = objectOf(Value);
+  const auto *Call = dyn_cast<CallExpr>(E);
+  return isa<CXXNewExpr>(E) || (Call && isProducer(calleeName(Call)));
+}
+
+/// Whether \p S, in the body of \p Owner, releases something that \p Owner did
+/// not make itself.
 bool EffectAnalyzer::stmtReleases(const Stmt *S, const FunctionDecl *Owner,
                                   unsigned Depth) const {
   if (!S)
     return false;
   auto outlives = [](const Expr *Operand) {
     const VarDecl *Root = rootVariable(Operand);
-    return !Root || !Root->isLocalVarDecl();
+    return !Root || !Root->isLocalVarDecl() || !makesNew(Root->getInit());
   };
   if (const auto *Delete = dyn_cast<CXXDeleteExpr>(S);
       Delete && outlives(Delete->getArgument()))
@@ -304,8 +335,7 @@ bool EffectAnalyzer::bodyReleases(const FunctionDecl *Function,
 }
 
 /// A call whose name says something; what it is called on has to agree.
-Effect EffectAnalyzer::classifyNamed(const CallExpr *Call,
-                                     llvm::StringRef Name,
+Effect EffectAnalyzer::classifyNamed(const CallExpr *Call, llvm::StringRef Name,
                                      unsigned Order) const {
   ReleaseHint Hint = releaseHint(Name);
   if (contains(Options.ReleaseFunctions, calleeDecl(Call)) ||

@@ -19,8 +19,8 @@ std::vector<ExitEdge> normalExits(const FunctionModel &Model,
   const FlowGraph &Graph = Model.graph();
   std::vector<ExitEdge> Exits;
   for (NodeId Id = 0; Id != Graph.size(); ++Id) {
-    if (!Model.isLive(Id) || !Graph.scopeIn(Graph.node(Id).Scope,
-                                            Try.BlockScope))
+    if (!Model.isLive(Id) ||
+        !Graph.scopeIn(Graph.node(Id).Scope, Try.BlockScope))
       continue;
     for (NodeId Succ : Graph.node(Id).Succs)
       if (!Graph.scopeIn(Graph.node(Succ).Scope, Try.BlockScope))
@@ -44,8 +44,7 @@ public:
   llvm::DenseSet<const FlowStatement *> Found;
 
 private:
-  void collectCandidates(const HandlerInfo &Handler,
-                         const FlowStatement &Unit);
+  void collectCandidates(const HandlerInfo &Handler, const FlowStatement &Unit);
   bool coveredBefore(NodeId At);
   Answer coveredAfter(NodeId From);
 
@@ -62,8 +61,7 @@ private:
 CoverageSearch::CoverageSearch(const FunctionModel &Model, const TryInfo &Try,
                                const HandlerInfo &Handler,
                                const FlowStatement &Unit)
-    : Model(Model), Try(Try),
-      Operands(operandKeys(Unit.S, Model.context())) {
+    : Model(Model), Try(Try), Operands(operandKeys(Unit.S, Model.context())) {
   collectCandidates(Handler, Unit);
 }
 
@@ -72,13 +70,12 @@ CoverageSearch::CoverageSearch(const FunctionModel &Model, const TryInfo &Try,
 void CoverageSearch::collectCandidates(const HandlerInfo &Handler,
                                        const FlowStatement &Unit) {
   const FlowGraph &Graph = Model.graph();
-  std::vector<bool> Again = Graph.reachable(
-      Unit.Next, [&](NodeId Id) { return Id == Try.Entry; });
+  std::vector<bool> Again =
+      Graph.reachable(Unit.Next, [&](NodeId Id) { return Id == Try.Entry; });
   for (const FlowStatement *S : Model.equals(Unit)) {
-    bool InHandlers = llvm::any_of(
-        Try.Handlers, [&](const HandlerInfo &Other) {
-          return Graph.scopeIn(S->Scope, Other.Scope);
-        });
+    bool InHandlers = llvm::any_of(Try.Handlers, [&](const HandlerInfo &Other) {
+      return Graph.scopeIn(S->Scope, Other.Scope);
+    });
     if (!InHandlers && !Again[S->Entry] && Model.isLive(S->Entry))
       Candidates.push_back(S);
   }
@@ -96,8 +93,7 @@ bool CoverageSearch::coveredBefore(NodeId At) {
       Found.insert(S);
       return true;
     }
-  bool MayFollow =
-      Node.Kind == NodeKind::Return || isHarmlessNode(Model, At);
+  bool MayFollow = Node.Kind == NodeKind::Return || isHarmlessNode(Model, At);
   if (!MayFollow || Node.Preds.empty() || !Visiting.insert(At).second)
     return false;
   bool Result = llvm::all_of(Node.Preds, [&](NodeId Pred) {
@@ -116,9 +112,8 @@ CoverageSearch::Answer CoverageSearch::coveredAfter(NodeId From) {
   llvm::SmallVector<NodeId, 16> Work{From};
   while (!Work.empty()) {
     NodeId Id = Work.pop_back_val();
-    auto Copy = llvm::find_if(Candidates, [&](const FlowStatement *S) {
-      return S->Entry == Id;
-    });
+    auto Copy = llvm::find_if(
+        Candidates, [&](const FlowStatement *S) { return S->Entry == Id; });
     if (Copy != Candidates.end()) {
       Found.insert(*Copy);
       Any = true;

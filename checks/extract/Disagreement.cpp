@@ -155,7 +155,8 @@ void DisagreementSearch::compareWithExits() {
   // Without a step in common there is nothing that tells the rest is missing.
   if (Shared.empty())
     return;
-  llvm::for_each(Lacking, [&](const FlowStatement *S) { findMissingOnExit(*S); });
+  llvm::for_each(Lacking,
+                 [&](const FlowStatement *S) { findMissingOnExit(*S); });
   llvm::for_each(Shared,
                  [&](const FlowStatement *S) { findMissingInHandler(*S); });
 }
@@ -171,8 +172,7 @@ void DisagreementSearch::findShadowed(const FlowStatement &Unit) {
   for (const StatementGroup &Group : Model.groups()) {
     const FlowStatement *Inner = Group.front();
     if (!Model.graph().scopeIn(Inner->Scope, Try.BlockScope) ||
-        !isRelease(*Inner) ||
-        portableKey(Inner->S, Model.context()) != Shape)
+        !isRelease(*Inner) || portableKey(Inner->S, Model.context()) != Shape)
       continue;
     const VarDecl *Hiding = Region(Model, *Inner).variable();
     if (!Hiding || Hiding == Hidden || Hiding->getName() != Hidden->getName())

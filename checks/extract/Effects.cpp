@@ -58,8 +58,7 @@ bool EffectAnalyzer::restoresSaved(const Expr *Target,
          stmtKey(strip(Target), Context);
 }
 
-Effect EffectAnalyzer::classifyAssignment(const Expr *Target,
-                                          const Expr *Value,
+Effect EffectAnalyzer::classifyAssignment(const Expr *Target, const Expr *Value,
                                           unsigned Order) const {
   if (isOwnLocal(Target))
     return isNullPointer(Value) ? Effect::None : Effect::Never;
@@ -110,8 +109,8 @@ Effect EffectAnalyzer::classifyExpr(const Expr *E, unsigned Order) const {
       return classifyAssignment(Binary->getLHS(), Binary->getRHS(), Order);
     if (Binary->getOpcode() == BO_AddAssign ||
         Binary->getOpcode() == BO_SubAssign)
-      return classifyStep(Binary->getLHS(),
-                          Binary->getOpcode() == BO_AddAssign, Order);
+      return classifyStep(Binary->getLHS(), Binary->getOpcode() == BO_AddAssign,
+                          Order);
     if (Binary->isAssignmentOp())
       return isOwnLocal(Binary->getLHS()) ? Effect::Never : Effect::Change;
     return std::max(classifyExpr(Binary->getLHS(), Order),
@@ -148,8 +147,9 @@ static bool spoils(const Stmt *S) {
 
 /// Whether a `break` or `continue` in \p S leaves \p S.
 static bool jumpsOut(const Stmt *S) {
-  if (!S || isa<WhileStmt, DoStmt, ForStmt, CXXForRangeStmt, SwitchStmt,
-                LambdaExpr>(S))
+  if (!S ||
+      isa<WhileStmt, DoStmt, ForStmt, CXXForRangeStmt, SwitchStmt, LambdaExpr>(
+          S))
     return false;
   if (isa<BreakStmt, ContinueStmt>(S))
     return true;

@@ -75,8 +75,8 @@ private:
   Effect classifyCall(const clang::CallExpr *Call, unsigned Order) const;
   Effect classifyNamed(const clang::CallExpr *Call, llvm::StringRef Name,
                        unsigned Order) const;
-  Effect classifyAssignment(const clang::Expr *Target,
-                            const clang::Expr *Value, unsigned Order) const;
+  Effect classifyAssignment(const clang::Expr *Target, const clang::Expr *Value,
+                            unsigned Order) const;
   Effect classifyStep(const clang::Expr *Target, bool Increment,
                       unsigned Order) const;
   void collect(const clang::Stmt *S, unsigned Order,

@@ -33,7 +33,8 @@ bool isNullPointer(const Expr *E) {
   if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(Inner))
     return true;
   if (const auto *Cast = dyn_cast<ExplicitCastExpr>(Inner))
-    return Cast->getType()->isPointerType() && isNullPointer(Cast->getSubExpr());
+    return Cast->getType()->isPointerType() &&
+           isNullPointer(Cast->getSubExpr());
   for (const Expr *At = E->IgnoreParens(); isa<ImplicitCastExpr>(At);
        At = cast<ImplicitCastExpr>(At)->getSubExpr()->IgnoreParens())
     if (cast<ImplicitCastExpr>(At)->getCastKind() == CK_NullToPointer)
@@ -98,8 +99,7 @@ const Stmt *essence(const Stmt *S) {
     } else if (const auto *Attributed = dyn_cast<AttributedStmt>(S)) {
       S = Attributed->getSubStmt();
     } else if (const auto *If = dyn_cast<IfStmt>(S);
-               If && !If->getElse() && !If->getInit() &&
-               !If->hasVarStorage()) {
+               If && !If->getElse() && !If->getInit() && !If->hasVarStorage()) {
       const Stmt *Then = essence(If->getThen());
       const Expr *Operand = nullSafeOperand(Then);
       const Expr *Tested = Operand ? testedPointer(If->getCond()) : nullptr;

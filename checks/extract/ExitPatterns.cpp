@@ -91,9 +91,8 @@ static std::vector<ExitCopy> exitCopies(const FunctionModel &Model,
     if (!Model.isLive(S->Entry) || !isRelease(Model, *S) ||
         meetsAnother(Model, Held, *S, Group))
       continue;
-    if (std::optional<NearExit> Exit =
-            nearExit(Model, S->Next,
-                     [&](NodeId Id) { return Held.contains(Id); }))
+    if (std::optional<NearExit> Exit = nearExit(
+            Model, S->Next, [&](NodeId Id) { return Held.contains(Id); }))
       Copies.push_back({S, *Exit, Held.originsOf(S->Entry)});
   }
   return Copies;
@@ -133,12 +132,10 @@ static bool leavesFlagSet(const FunctionModel &Model, const Region &Held,
   if (!asAssignment(*Group.front()))
     return false;
   for (NodeId From : Held.acquisitions()) {
-    std::vector<bool> Reached =
-        Model.graph().reachable(From, [&](NodeId Id) {
-          return llvm::any_of(Group, [&](const FlowStatement *S) {
-            return S->Entry == Id;
-          });
-        });
+    std::vector<bool> Reached = Model.graph().reachable(From, [&](NodeId Id) {
+      return llvm::any_of(
+          Group, [&](const FlowStatement *S) { return S->Entry == Id; });
+    });
     if (Reached[Model.graph().exit()])
       return true;
   }
@@ -147,15 +144,14 @@ static bool leavesFlagSet(const FunctionModel &Model, const Region &Held,
 
 static void addCopy(const FunctionModel &Model, const ExitCopy &Copy, Site &S) {
   bool InHandler = Model.graph().scope(Copy.S->Scope).Handler != nullptr;
-  S.Copies.push_back(Model.makeCopy(
-      Copy.S->S, InHandler ? CopyRole::Handler : Copy.Exit.Role));
+  S.Copies.push_back(Model.makeCopy(Copy.S->S, InHandler ? CopyRole::Handler
+                                                         : Copy.Exit.Role));
   S.Handlers += InHandler;
 }
 
 static void sortCopies(Site &S) {
-  llvm::stable_sort(S.Copies, [](const Copy &A, const Copy &B) {
-    return A.Where < B.Where;
-  });
+  llvm::stable_sort(
+      S.Copies, [](const Copy &A, const Copy &B) { return A.Where < B.Where; });
 }
 
 static Site exitCleanup(const FunctionModel &Model, const RepeatedRelease &R,
@@ -217,9 +213,8 @@ bool ExitSearch::addToKnown(RepeatedRelease &R) {
   for (const ExitCopy &Copy : R.Copies)
     if (std::optional<unsigned> Index = Sites.indexOf(*Copy.S))
       Known = Index;
-  llvm::erase_if(R.Copies, [&](const ExitCopy &Copy) {
-    return Sites.isClaimed(*Copy.S);
-  });
+  llvm::erase_if(
+      R.Copies, [&](const ExitCopy &Copy) { return Sites.isClaimed(*Copy.S); });
   if (Known) {
     for (const ExitCopy &Copy : R.Copies) {
       addCopy(Model, Copy, Sites.site(*Known));
@@ -241,9 +236,8 @@ static bool isInside(const ExitCopy &Inner, const RepeatedRelease &Outer) {
 /// elsewhere is a copy of both.
 bool ExitSearch::addToOuter(const RepeatedRelease &R) {
   for (RepeatedRelease &Outer : Found) {
-    auto Rest = llvm::make_filter_range(R.Copies, [&](const ExitCopy &Copy) {
-      return !isInside(Copy, Outer);
-    });
+    auto Rest = llvm::make_filter_range(
+        R.Copies, [&](const ExitCopy &Copy) { return !isInside(Copy, Outer); });
     std::vector<ExitCopy> Bare(Rest.begin(), Rest.end());
     if (Bare.size() == R.Copies.size())
       continue;
@@ -279,8 +273,7 @@ void ExitSearch::search(const StatementGroup &Group) {
   if (leavesFlagSet(Model, Held, Group))
     return;
   for (RepeatedRelease &R : byOrigin(exitCopies(Model, Held, Group))) {
-    if (!R.Origins.empty() &&
-        R.Origins.front() < Held.acquisitions().size()) {
+    if (!R.Origins.empty() && R.Origins.front() < Held.acquisitions().size()) {
       NodeId First = Held.acquisitions()[R.Origins.front()];
       R.Acquired = Model.locate(Model.graph().node(First).S->getBeginLoc());
     }

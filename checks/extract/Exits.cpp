@@ -33,8 +33,7 @@ bool isHarmless(const FunctionModel &Model, const FlowStatement &S) {
   StatementEffect Effect = Model.effect(S);
   if (Effect.Spoiled)
     return false;
-  return Effect.Strength <= Effect::None ||
-         Effect.Strength >= Effect::Hinted;
+  return Effect.Strength <= Effect::None || Effect.Strength >= Effect::Hinted;
 }
 
 bool isHarmlessNode(const FunctionModel &Model, NodeId Id) {

@@ -36,9 +36,8 @@ bool isHarmlessNode(const FunctionModel &Model, NodeId Id);
 
 /// The exit that control comes to from \p From, where nothing but harmless
 /// statements stand between. \p Region tells the nodes that do not leave.
-std::optional<NearExit>
-nearExit(const FunctionModel &Model, NodeId From,
-         llvm::function_ref<bool(NodeId)> Region);
+std::optional<NearExit> nearExit(const FunctionModel &Model, NodeId From,
+                                 llvm::function_ref<bool(NodeId)> Region);
 
 } // namespace raiify
 

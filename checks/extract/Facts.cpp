@@ -30,7 +30,8 @@ std::string calleeName(const CallExpr *Call) {
     Name = Ref->getDecl()->getDeclName();
   else if (const auto *Overload = dyn_cast<OverloadExpr>(Callee))
     Name = Overload->getName();
-  else if (const auto *Dependent = dyn_cast<CXXDependentScopeMemberExpr>(Callee))
+  else if (const auto *Dependent =
+               dyn_cast<CXXDependentScopeMemberExpr>(Callee))
     Name = Dependent->getMember();
   else if (const auto *Scoped = dyn_cast<DependentScopeDeclRefExpr>(Callee))
     Name = Scoped->getDeclName();
@@ -63,8 +64,8 @@ const Expr *objectOf(const Expr *E) {
   E = strip(E);
   while (true) {
     if (const auto *Unary = dyn_cast<UnaryOperator>(E);
-        Unary && (Unary->getOpcode() == UO_AddrOf ||
-                  Unary->getOpcode() == UO_Deref))
+        Unary &&
+        (Unary->getOpcode() == UO_AddrOf || Unary->getOpcode() == UO_Deref))
       E = strip(Unary->getSubExpr());
     else if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
       E = strip(Cast->getSubExpr());
@@ -94,6 +95,13 @@ class FactCollector : public RecursiveASTVisitor<FactCollector> {
 public:
   FactCollector(FunctionFacts &Facts, const ASTContext &Context)
       : Facts(Facts), Context(Context) {}
+
+  void addInitializer(const CXXCtorInitializer *Init) {
+    WriteFact Write = writeFact(WriteKind::Init, Init->getInit());
+    Write.Target = declKey(Init->getMember());
+    Write.Value = Init->getInit();
+    Facts.Writes.push_back(std::move(Write));
+  }
 
   bool TraverseStmt(Stmt *S) {
     if (!S)
@@ -140,8 +148,7 @@ public:
 
   bool VisitUnaryOperator(UnaryOperator *E) {
     if (E->isIncrementDecrementOp())
-      addWrite(E->isIncrementOp() ? WriteKind::Increment
-                                  : WriteKind::Decrement,
+      addWrite(E->isIncrementOp() ? WriteKind::Increment : WriteKind::Decrement,
                E->getSubExpr(), E, nullptr);
     return true;
   }
@@ -160,8 +167,7 @@ public:
     Fact.InHandler = Handlers > 0;
     if (isMemberCall(Call)) {
       const Expr *Receiver = receiverOf(Call);
-      Fact.Receiver =
-          Receiver ? stmtKey(objectOf(Receiver), Context) : "this";
+      Fact.Receiver = Receiver ? stmtKey(objectOf(Receiver), Context) : "this";
     }
     for (unsigned I = 0; I != Call->getNumArgs(); ++I) {
       Fact.Args.push_back(stmtKey(objectOf(Call->getArg(I)), Context));
@@ -222,8 +228,14 @@ private:
   unsigned Handlers = 0;
 };
 
-FunctionFacts::FunctionFacts(const Stmt *Body, const ASTContext &Context) {
-  FactCollector(*this, Context).TraverseStmt(const_cast<Stmt *>(Body));
+FunctionFacts::FunctionFacts(const FunctionDecl *Function, const Stmt *Body,
+                             const ASTContext &Context) {
+  FactCollector Collector(*this, Context);
+  if (const auto *Constructor = dyn_cast_or_null<CXXConstructorDecl>(Function))
+    for (const CXXCtorInitializer *Init : Constructor->inits())
+      if (Init->isWritten() && Init->isMemberInitializer())
+        Collector.addInitializer(Init);
+  Collector.TraverseStmt(const_cast<Stmt *>(Body));
 }
 
 } // namespace raiify

@@ -71,7 +71,9 @@ struct CallFact {
 
 class FunctionFacts {
 public:
-  FunctionFacts(const clang::Stmt *Body, const clang::ASTContext &Context);
+  /// \p Function, where it is a constructor, adds its initializers.
+  FunctionFacts(const clang::FunctionDecl *Function, const clang::Stmt *Body,
+                const clang::ASTContext &Context);
 
   const std::vector<WriteFact> &writes() const { return Writes; }
   const std::vector<CallFact> &calls() const { return Calls; }

@@ -299,8 +299,7 @@ unsigned FlowGraphBuilder::addScope(const CXXTryStmt *Try,
 NodeId FlowGraphBuilder::buildTry(const CXXTryStmt *S, NodeId Next) {
   llvm::SmallVector<NodeId, 2> Entries;
   for (unsigned I = S->getNumHandlers(); I-- != 0;) {
-    llvm::SaveAndRestore<unsigned> Save(Scope,
-                                        addScope(S, S->getHandler(I)));
+    llvm::SaveAndRestore<unsigned> Save(Scope, addScope(S, S->getHandler(I)));
     // A node of its own, so that an empty handler has a place too.
     NodeId Body = build(S->getHandler(I)->getHandlerBlock(), Next);
     Entries.push_back(add(NodeKind::Label, nullptr, Body));

@@ -42,8 +42,7 @@ static void collectOperands(const Stmt *S, const ASTContext &Context,
     collectOperands(Child, Context, Keys);
 }
 
-std::vector<std::string> operandKeys(const Stmt *S,
-                                     const ASTContext &Context) {
+std::vector<std::string> operandKeys(const Stmt *S, const ASTContext &Context) {
   std::vector<std::string> Keys;
   collectOperands(S, Context, Keys);
   llvm::sort(Keys);
@@ -85,8 +84,8 @@ std::string statementText(const Stmt *S, const ASTContext &Context) {
   CharSourceRange Written = Lexer::makeFileCharRange(
       CharSourceRange::getTokenRange(S->getSourceRange()),
       Context.getSourceManager(), Options);
-  llvm::StringRef Text = Lexer::getSourceText(
-      Written, Context.getSourceManager(), Options);
+  llvm::StringRef Text =
+      Lexer::getSourceText(Written, Context.getSourceManager(), Options);
   if (!Text.empty())
     return foldText(Text, Options);
   std::string Printed;
@@ -99,7 +98,7 @@ FunctionModel::FunctionModel(ASTContext &Context, const Config &Options,
                              const FunctionDecl *Function, const Stmt *Body,
                              std::unique_ptr<FlowGraph> Graph)
     : Context(Context), Options(Options), Function(Function), Body(Body),
-      Graph(std::move(Graph)), Facts(Body, Context),
+      Graph(std::move(Graph)), Facts(Function, Body, Context),
       Effects(Context, Options, Facts) {
   indexNodes();
   groupStatements();

@@ -43,9 +43,8 @@ static const ValueDecl *ownMember(const Expr *E) {
 static bool onlySets(const Stmt *S, MemberSet &Set) {
   S = essence(S);
   if (const auto *Block = dyn_cast<CompoundStmt>(S))
-    return llvm::all_of(Block->body(), [&](const Stmt *Child) {
-      return onlySets(Child, Set);
-    });
+    return llvm::all_of(
+        Block->body(), [&](const Stmt *Child) { return onlySets(Child, Set); });
   if (isa<ReturnStmt, NullStmt, DeclStmt>(S))
     return true;
   const auto *E = dyn_cast<Expr>(S);

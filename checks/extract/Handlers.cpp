@@ -70,8 +70,8 @@ static bool endsProcess(const Stmt *S, unsigned Depth) {
     return false;
   const auto *Body = dyn_cast_or_null<CompoundStmt>(Definition->getBody());
   return Body && llvm::any_of(Body->body(), [&](const Stmt *Child) {
-    return endsProcess(Child, Depth - 1);
-  });
+           return endsProcess(Child, Depth - 1);
+         });
 }
 
 /// Whether \p S, anywhere in it, ends the process.

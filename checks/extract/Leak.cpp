@@ -63,9 +63,8 @@ private:
 } // namespace
 
 bool LeakSearch::isCopy(NodeId Id) const {
-  return llvm::any_of(Copies, [&](const FlowStatement *S) {
-    return S->Entry == Id;
-  });
+  return llvm::any_of(Copies,
+                      [&](const FlowStatement *S) { return S->Entry == Id; });
 }
 
 bool LeakSearch::isMentioned(NodeId Id) const {
@@ -241,8 +240,7 @@ bool LeakSearch::prepare() {
     return false;
   Acquisition = Held.acquisitions().front();
   Status = operandKeys(Graph.node(Acquisition).S, Model.context());
-  if (const auto *Declaration =
-          dyn_cast<DeclStmt>(Graph.node(Acquisition).S))
+  if (const auto *Declaration = dyn_cast<DeclStmt>(Graph.node(Acquisition).S))
     for (const Decl *D : Declaration->decls())
       Status.push_back(declKey(D));
   auto Stop = [&](NodeId Id) { return isCopy(Id); };

@@ -89,8 +89,9 @@ static constexpr ReleaseWord ReleaseWords[] = {
     {"pop", Weak, "push emplace"},
     {"purge", Weak, "add insert load"},
     {"recycle", Weak, "get alloc take"},
-    {"release", Strong, "acquire lock alloc allocate create get new retain "
-                        "addref ref borrow reserve"},
+    {"release", Strong,
+     "acquire lock alloc allocate create get new retain "
+     "addref ref borrow reserve"},
     {"remove", Weak, "add insert register append push attach put create"},
     {"reset", Weak, "set init setup"},
     {"restore", Strong, "save backup set"},

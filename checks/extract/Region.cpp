@@ -108,9 +108,8 @@ static bool isAcquiring(const WriteFact &Write, bool Flag) {
 void Region::add(const Stmt *S, const FlowStatement &Release) {
   std::optional<NodeId> Id = Model.nodeOf(S);
   if (Id && !acquires(*Id) && Model.isLive(*Id) &&
-      llvm::none_of(Model.equals(Release), [&](const FlowStatement *Copy) {
-        return Copy->owns(*Id);
-      }))
+      llvm::none_of(Model.equals(Release),
+                    [&](const FlowStatement *Copy) { return Copy->owns(*Id); }))
     Acquisitions.push_back(*Id);
 }
 

@@ -19,8 +19,7 @@ void SiteCollector::claim(const FlowStatement &S, unsigned Index, bool First) {
       Owner.try_emplace(&Inner, Claim{Index, First});
 }
 
-std::optional<unsigned>
-SiteCollector::indexOf(const FlowStatement &S) const {
+std::optional<unsigned> SiteCollector::indexOf(const FlowStatement &S) const {
   auto It = Owner.find(&S);
   if (It == Owner.end() || !It->second.First)
     return std::nullopt;

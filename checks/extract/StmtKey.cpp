@@ -175,8 +175,8 @@ bool KeyWriter::writeName(const Expr *E) {
     writeDecl(Member->getMemberDecl());
   } else if (const auto *Dependent = dyn_cast<CXXDependentScopeMemberExpr>(E)) {
     bool Implicit = Dependent->isImplicitAccess();
-    writeMember(Implicit ? nullptr : Dependent->getBase(),
-                Dependent->isArrow(), Implicit);
+    writeMember(Implicit ? nullptr : Dependent->getBase(), Dependent->isArrow(),
+                Implicit);
     OS << "#" << Dependent->getMember().getAsString();
   } else if (const auto *Unresolved = dyn_cast<UnresolvedMemberExpr>(E)) {
     bool Implicit = Unresolved->isImplicitAccess();

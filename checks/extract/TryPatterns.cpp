@@ -121,9 +121,8 @@ static Site emulatedFinally(const FunctionModel &Model, const TryInfo &Try,
   for (const FlowStatement *Copy : Shared.Covered.front().Copies)
     S.Copies.push_back(Model.makeCopy(Copy->S, roleOf(Model, Try, *Copy)));
   fillTry(Model, Try, *Shared.Handler, Shared.Units, S);
-  llvm::stable_sort(S.Copies, [](const Copy &A, const Copy &B) {
-    return A.Where < B.Where;
-  });
+  llvm::stable_sort(
+      S.Copies, [](const Copy &A, const Copy &B) { return A.Where < B.Where; });
   return S;
 }
 

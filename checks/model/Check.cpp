@@ -34,7 +34,8 @@ std::optional<CheckKind> parseCheckName(llvm::StringRef Name) {
 }
 
 std::string checkPage(CheckKind Kind) {
-  return (llvm::Twine(RAIIFY_DOCS_URL "/") + checkInfo(Kind).Name + ".md").str();
+  return (llvm::Twine(RAIIFY_DOCS_URL "/") + checkInfo(Kind).Name + ".md")
+      .str();
 }
 
 } // namespace raiify

@@ -25,7 +25,8 @@ static constexpr OptionInfo Infos[] = {
     {"IgnoreMacros", "false",
      "whether sites whose cleanup comes out of a macro stay unreported"},
     {"MinExits", "2",
-     "how many exits must repeat a cleanup before raii-exit-cleanup reports it"},
+     "how many exits must repeat a cleanup before raii-exit-cleanup reports "
+     "it"},
 };
 
 llvm::ArrayRef<OptionInfo> allOptions() { return Infos; }
@@ -47,10 +48,9 @@ static std::vector<std::string> splitNames(llvm::StringRef Value) {
   return Names;
 }
 
-Config
-readConfig(llvm::function_ref<std::optional<llvm::StringRef>(llvm::StringRef)>
-               Get,
-           llvm::function_ref<void(const std::string &)> Report) {
+Config readConfig(
+    llvm::function_ref<std::optional<llvm::StringRef>(llvm::StringRef)> Get,
+    llvm::function_ref<void(const std::string &)> Report) {
   Config Result;
   if (std::optional<llvm::StringRef> Value = Get("ReleaseFunctions"))
     Result.ReleaseFunctions = splitNames(*Value);

@@ -57,10 +57,9 @@ llvm::ArrayRef<OptionInfo> allOptions();
 /// Reads a Config through \p Get, which gives an option's value or nullopt.
 /// \p Report is told of each value that does not fit ("MinExits: …"); the
 /// default then holds.
-Config
-readConfig(llvm::function_ref<std::optional<llvm::StringRef>(llvm::StringRef)>
-               Get,
-           llvm::function_ref<void(const std::string &)> Report);
+Config readConfig(
+    llvm::function_ref<std::optional<llvm::StringRef>(llvm::StringRef)> Get,
+    llvm::function_ref<void(const std::string &)> Report);
 
 } // namespace raiify
 

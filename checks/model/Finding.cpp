@@ -55,8 +55,7 @@ static std::string messageFor(const Site &S) {
            "without the handler";
   case CheckKind::SiblingHandlers:
     return "cleanup " + Cleanup + " is repeated in " +
-           times(S.Handlers, "handler") +
-           " of one try; a guard writes it once";
+           times(S.Handlers, "handler") + " of one try; a guard writes it once";
   case CheckKind::ExitCleanup:
     return "cleanup " + Cleanup + " is repeated before " +
            times(S.Copies.size(), "exit") +
@@ -158,8 +157,7 @@ void normalize(std::vector<Finding> &Findings) {
   });
   Findings.erase(std::unique(Findings.begin(), Findings.end(),
                              [](const Finding &A, const Finding &B) {
-                               return A.Check == B.Check &&
-                                      A.Where == B.Where;
+                               return A.Check == B.Check && A.Where == B.Where;
                              }),
                  Findings.end());
   llvm::StringMap<unsigned> Seen;

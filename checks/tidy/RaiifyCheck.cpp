@@ -21,7 +21,9 @@ RaiifyCheck::RaiifyCheck(CheckKind Kind, llvm::StringRef Name,
                          std::shared_ptr<SiteSource> Sites)
     : ClangTidyCheck(Name, Context), Kind(Kind), Sites(std::move(Sites)) {
   Settings = readConfig(
-      [this](llvm::StringRef Option) { return Options.getLocalOrGlobal(Option); },
+      [this](llvm::StringRef Option) {
+        return Options.getLocalOrGlobal(Option);
+      },
       [this](const std::string &Problem) {
         configurationDiag("%0") << Problem;
       });
@@ -48,15 +50,15 @@ void RaiifyCheck::registerMatchers(ast_matchers::MatchFinder *Finder) {
 /// not part of it.
 static SourceLocation toSourceLocation(const SourceManager &SM,
                                        const Location &Where) {
-  OptionalFileEntryRef File = SM.getFileManager().getOptionalFileRef(Where.File);
+  OptionalFileEntryRef File =
+      SM.getFileManager().getOptionalFileRef(Where.File);
   if (!File)
     return {};
   FileID ID = SM.translateFile(*File);
   return ID.isValid() ? SM.getComposedLoc(ID, Where.Offset) : SourceLocation();
 }
 
-void RaiifyCheck::check(
-    const ast_matchers::MatchFinder::MatchResult &Result) {
+void RaiifyCheck::check(const ast_matchers::MatchFinder::MatchResult &Result) {
   std::vector<Finding> Findings;
   for (const Site &S : Sites->sites(*Result.Context, Settings))
     if (S.Check == Kind)
