@@ -57,6 +57,12 @@ static const CXXRecordDecl *classOf(const Expr *E) {
   return recordOf(Type);
 }
 
+bool EffectAnalyzer::isConfiguredRelease(const CallExpr *Call,
+                                         llvm::StringRef Name) const {
+  return contains(Options.ReleaseFunctions, calleeDecl(Call)) ||
+         llvm::is_contained(Options.ReleaseFunctions, Name);
+}
+
 bool EffectAnalyzer::isLogging(const CallExpr *Call,
                                llvm::StringRef Name) const {
   const NamedDecl *Callee = calleeDecl(Call);
@@ -338,8 +344,7 @@ bool EffectAnalyzer::bodyReleases(const FunctionDecl *Function,
 Effect EffectAnalyzer::classifyNamed(const CallExpr *Call, llvm::StringRef Name,
                                      unsigned Order) const {
   ReleaseHint Hint = releaseHint(Name);
-  if (contains(Options.ReleaseFunctions, calleeDecl(Call)) ||
-      llvm::is_contained(Options.ReleaseFunctions, Name))
+  if (isConfiguredRelease(Call, Name))
     Hint = ReleaseHint::Strong;
   if (Hint == ReleaseHint::None)
     return Effect::Call;
@@ -373,7 +378,8 @@ Effect EffectAnalyzer::classifyCall(const CallExpr *Call,
       isa<CXXPseudoDestructorExpr>(Call->getCallee()->IgnoreParenImpCasts()))
     return Effect::Released;
   std::string Name = calleeName(Call);
-  if (isGuardCall(Call) || isLogging(Call, Name))
+  bool Configured = isConfiguredRelease(Call, Name);
+  if (!Configured && (isGuardCall(Call) || isLogging(Call, Name)))
     return Effect::Never;
   const FunctionDecl *Callee = Call->getDirectCallee();
   if (Callee && Callee->isExternC() && isCRelease(Name) &&

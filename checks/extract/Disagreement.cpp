@@ -184,7 +184,7 @@ void DisagreementSearch::findShadowed(const FlowStatement &Unit) {
     S.InMacro = S.Missing.front().InMacro;
     S.Region = Model.locate(Hiding->getLocation());
     S.Shadowed = true;
-    Sites.add(std::move(S));
+    Sites.claim(Unit, Sites.add(std::move(S)), /*First=*/true);
     return;
   }
 }

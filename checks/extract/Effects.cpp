@@ -140,9 +140,16 @@ static bool spoils(const Stmt *S) {
     if (const FunctionDecl *Callee = Call->getDirectCallee();
         Callee && Callee->isNoReturn())
       return true;
+  return llvm::any_of(S->children(), spoils);
+}
+
+/// Whether \p S, anywhere in it, returns, throws or goes to a label.
+static bool leavesFunction(const Stmt *S) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
   if (isa<ReturnStmt, CoreturnStmt, GotoStmt, CXXThrowExpr, LabelStmt>(S))
     return true;
-  return llvm::any_of(S->children(), spoils);
+  return llvm::any_of(S->children(), leavesFunction);
 }
 
 /// Whether a `break` or `continue` in \p S leaves \p S.
@@ -187,7 +194,8 @@ void EffectAnalyzer::collect(const Stmt *S, unsigned Order,
 StatementEffect EffectAnalyzer::classify(const Stmt *S) const {
   StatementEffect Result;
   Result.Strength = Effect::Never;
-  Result.Spoiled = spoils(S) || jumpsOut(S);
+  Result.Leaves = leavesFunction(S) || jumpsOut(S);
+  Result.Spoiled = Result.Leaves || spoils(S);
   if (isa<NullStmt>(S))
     return Result;
   const Stmt *Inner = essence(S);

@@ -45,6 +45,8 @@ struct StatementEffect {
   /// Reads the exception, ends the process, or leaves by a jump: not cleanup,
   /// whatever else it does.
   bool Spoiled = false;
+  /// Whether it may leave by a jump.
+  bool Leaves = false;
 
   /// Whether it may be part of a cleanup at all.
   bool eligible() const { return !Spoiled && Strength > Effect::Never; }
@@ -82,6 +84,8 @@ private:
   void collect(const clang::Stmt *S, unsigned Order,
                StatementEffect &Result) const;
 
+  bool isConfiguredRelease(const clang::CallExpr *Call,
+                           llvm::StringRef Name) const;
   bool isLogging(const clang::CallExpr *Call, llvm::StringRef Name) const;
   bool isGuardCall(const clang::CallExpr *Call) const;
   bool isGuardType(const clang::CXXRecordDecl *Record) const;

@@ -23,23 +23,20 @@ namespace raiify {
 
 namespace {
 
-/// Counts what a body must have for any check to find something in it.
-class BodySurvey : public RecursiveASTVisitor<BodySurvey> {
-public:
-  bool VisitStmt(Stmt *S) {
-    if (const auto *E = dyn_cast<Expr>(S))
-      HasErrors |= E->containsErrors();
-    HasTry |= isa<CXXTryStmt>(S);
-    Exits += isa<ReturnStmt, CoreturnStmt, CXXThrowExpr, BreakStmt,
-                 ContinueStmt, GotoStmt>(S);
-    return true;
-  }
-  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
-
+/// What a body must have for any check to find something in it, and be for
+/// the engine to take it on.
+struct BodySurvey {
   bool HasTry = false;
   bool HasErrors = false;
-  unsigned Exits = 0;
+  bool HasExits = false;
+  bool TooLarge = false;
 };
+
+/// Statements nested deeper than this are left alone, and so are functions
+/// with more nodes: generated code, which nobody tidies up by hand. The bounds
+/// keep the recursion off the stack's end and the time linear.
+constexpr unsigned MaxNesting = 1000;
+constexpr unsigned MaxNodes = 500000;
 
 /// Finds every function that is written in this translation unit.
 class FunctionVisitor : public RecursiveASTVisitor<FunctionVisitor> {
@@ -81,6 +78,28 @@ private:
 
 } // namespace
 
+/// Looks through \p Body without recursion: it may be of any depth.
+static BodySurvey survey(const Stmt *Body) {
+  BodySurvey Result;
+  unsigned Nodes = 0;
+  std::vector<std::pair<const Stmt *, unsigned>> Work{{Body, 0}};
+  while (!Work.empty() && !Result.TooLarge) {
+    auto [S, Depth] = Work.back();
+    Work.pop_back();
+    if (!S || isa<LambdaExpr>(S))
+      continue;
+    if (const auto *E = dyn_cast<Expr>(S))
+      Result.HasErrors |= E->containsErrors();
+    Result.HasTry |= isa<CXXTryStmt>(S);
+    Result.HasExits |= isa<ReturnStmt, CoreturnStmt, CXXThrowExpr, BreakStmt,
+                           ContinueStmt, GotoStmt>(S);
+    Result.TooLarge = Depth > MaxNesting || ++Nodes > MaxNodes;
+    for (const Stmt *Child : S->children())
+      Work.emplace_back(Child, Depth + 1);
+  }
+  return Result;
+}
+
 /// What a coroutine's author wrote.
 static const Stmt *writtenBody(const Stmt *Body) {
   if (const auto *Coroutine = dyn_cast_or_null<CoroutineBodyStmt>(Body))
@@ -92,9 +111,9 @@ void FunctionVisitor::analyze(const FunctionDecl *Function, const Stmt *Body) {
   Body = writtenBody(Body);
   if (!Body)
     return;
-  BodySurvey Survey;
-  Survey.TraverseStmt(const_cast<Stmt *>(Body));
-  if (Survey.HasErrors || (!Survey.HasTry && Survey.Exits == 0))
+  BodySurvey Survey = survey(Body);
+  if (Survey.HasErrors || Survey.TooLarge ||
+      (!Survey.HasTry && !Survey.HasExits))
     return;
   std::unique_ptr<FunctionModel> Model =
       FunctionModel::build(Context, Options, Function, Body);
@@ -103,8 +122,8 @@ void FunctionVisitor::analyze(const FunctionDecl *Function, const Stmt *Body) {
   SiteCollector Found(*Model);
   findRepeatedInHandlers(*Model, Found);
   findExitCleanup(*Model, Found);
-  findRollbacks(*Model, Found);
   findDisagreements(*Model, Found);
+  findRollbacks(*Model, Found);
   llvm::append_range(Sites, Found.take());
 }
 

@@ -106,12 +106,13 @@ public:
   bool TraverseStmt(Stmt *S) {
     if (!S)
       return true;
-    Facts.Order.try_emplace(S, ++Counter);
-    if (!isa<CXXCatchStmt>(S))
-      return RecursiveASTVisitor::TraverseStmt(S);
-    ++Handlers;
+    unsigned Begin = ++Counter;
+    bool InHandler = isa<CXXCatchStmt>(S);
+    Handlers += InHandler;
     bool Result = RecursiveASTVisitor::TraverseStmt(S);
-    --Handlers;
+    Handlers -= InHandler;
+    Facts.Order.try_emplace(S, Begin);
+    Facts.Size.try_emplace(S, Counter - Begin + 1);
     return Result;
   }
 

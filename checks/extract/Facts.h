@@ -79,12 +79,15 @@ public:
   const std::vector<CallFact> &calls() const { return Calls; }
   /// Position of \p S in the function, from 1; 0 where it is not part of it.
   unsigned orderOf(const clang::Stmt *S) const { return Order.lookup(S); }
+  /// How many nodes \p S has, itself included.
+  unsigned sizeOf(const clang::Stmt *S) const { return Size.lookup(S); }
 
 private:
   friend class FactCollector;
   std::vector<WriteFact> Writes;
   std::vector<CallFact> Calls;
   llvm::DenseMap<const clang::Stmt *, unsigned> Order;
+  llvm::DenseMap<const clang::Stmt *, unsigned> Size;
 };
 
 } // namespace raiify

@@ -147,12 +147,15 @@ static bool isUnit(const Stmt *S) {
               CXXTryStmt>(S);
 }
 
+/// A statement of more nodes than this is no step of a cleanup.
+static constexpr unsigned MaxUnitSize = 1000;
+
 void FunctionModel::groupStatements() {
   const std::vector<FlowStatement> &All = Graph->statements();
   EffectCache.resize(All.size());
   Keys.resize(All.size());
   for (unsigned I = 0; I != All.size(); ++I) {
-    if (!isUnit(All[I].S))
+    if (!isUnit(All[I].S) || Facts.sizeOf(All[I].S) > MaxUnitSize)
       continue;
     Keys[I] = stmtKey(All[I].S, Context);
     auto [It, Inserted] = GroupOf.try_emplace(Keys[I], Groups.size());
@@ -175,8 +178,12 @@ const std::string &FunctionModel::key(const FlowStatement &S) const {
 
 StatementEffect FunctionModel::effect(const FlowStatement &S) const {
   std::optional<StatementEffect> &Cached = EffectCache[indexIn(*Graph, S)];
-  if (!Cached)
-    Cached = Effects.classify(S.S);
+  if (!Cached) {
+    Cached = StatementEffect();
+    Cached->Spoiled = Facts.sizeOf(S.S) > MaxUnitSize;
+    if (!Cached->Spoiled)
+      Cached = Effects.classify(S.S);
+  }
   return *Cached;
 }
 

@@ -259,6 +259,18 @@ static bool isDoneElsewhere(const FunctionModel &Model, const TryInfo &Try,
   });
 }
 
+/// Whether \p Unit changes something that was not changed before, other than
+/// by setting it to null: a count of failures, a last error.
+static bool isBookkeeping(const FunctionModel &Model,
+                          const FlowStatement &Unit) {
+  if (Model.effect(Unit).Strength != Effect::Change)
+    return false;
+  const auto *E = dyn_cast<Expr>(essence(Unit.S));
+  const auto *Assign = E ? dyn_cast<BinaryOperator>(strip(E)) : nullptr;
+  return !Assign || Assign->getOpcode() != BO_Assign ||
+         !isNullPointer(Assign->getRHS());
+}
+
 static UnitList rollbackUnits(const FunctionModel &Model, const TryInfo &Try,
                               const HandlerInfo &Handler,
                               const SiteCollector &Sites) {
@@ -266,9 +278,11 @@ static UnitList rollbackUnits(const FunctionModel &Model, const TryInfo &Try,
   if (Handler.EndsProcess || Handler.Exit != HandlerExit::Rethrow)
     return Units;
   for (const FlowStatement *Unit : Handler.Units) {
-    if (Sites.isClaimed(*Unit) || isDoneElsewhere(Model, Try, *Unit))
+    // A handler that sometimes goes another way does not just roll back.
+    if (Sites.isClaimed(*Unit) || Model.effect(*Unit).Leaves ||
+        isDoneElsewhere(Model, Try, *Unit))
       return {};
-    if (isEligible(Model, *Unit))
+    if (isEligible(Model, *Unit) && !isBookkeeping(Model, *Unit))
       Units.push_back(Unit);
   }
   return hasGround(Model, Units, Effect::Hinted) ? Units : UnitList();

@@ -26,7 +26,8 @@ static constexpr OptionInfo Infos[] = {
      "whether sites whose cleanup comes out of a macro stay unreported"},
     {"MinExits", "2",
      "how many exits must repeat a cleanup before raii-exit-cleanup reports "
-     "it"},
+     "it, "
+     "or raii-missed-cleanup the exit that lacks it"},
 };
 
 llvm::ArrayRef<OptionInfo> allOptions() { return Infos; }

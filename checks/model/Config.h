@@ -38,7 +38,8 @@ struct Config {
   std::vector<std::string> GuardTypes;
   /// Whether sites whose cleanup comes out of a macro are left unreported.
   bool IgnoreMacros = false;
-  /// Copies before exits that `raii-exit-cleanup` asks for, 2 or more.
+  /// Exits that must repeat a cleanup before `raii-exit-cleanup` reports it, or
+  /// `raii-missed-cleanup` the exit that lacks it; 2 or more.
   unsigned MinExits = 2;
 
   bool operator==(const Config &Other) const;

@@ -50,6 +50,10 @@ static std::string messageFor(const Site &S) {
            ", in the handler and again on every normal way out; a scope guard "
            "created before the try runs it once on all of them";
   case CheckKind::RollbackHandler:
+    if (S.Partial)
+      return "handler rolls back with " + Cleanup +
+             " before it rethrows; a guard that is released on success keeps "
+             "this out of the handler";
     return "handler only rolls back with " + Cleanup +
            " and rethrows; a guard that is released on success does this "
            "without the handler";
