@@ -1,0 +1,58 @@
+//===- Analyze.h - Findings of one translation unit -------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Parses one translation unit and asks the engine for its findings.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef RAIIFY_TOOL_ANALYZE_H
+#define RAIIFY_TOOL_ANALYZE_H
+
+#include "Select.h"
+#include "Settings.h"
+
+#include "model/Finding.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace raiify {
+
+/// What one translation unit gave. A unit that did not parse may still have
+/// findings, from the functions that did.
+struct UnitResult {
+  std::vector<Finding> Findings;
+  /// Those that a NOLINT comment hides.
+  std::vector<Finding> Suppressed;
+  /// Why the unit did not parse, with the place; empty if it did.
+  std::string Failure;
+  /// Flags that were left out because clang does not know them.
+  std::vector<std::string> UnknownFlags;
+  /// Flags whose values clang complained of, and unmatched NOLINT comments.
+  std::vector<std::string> Warnings;
+  /// Whether the failure was a crash: the process may be in a bad state.
+  bool Crashed = false;
+  /// False for C and the like: not parsed, and no failure.
+  bool IsCxx = true;
+  double Seconds = 0;
+};
+
+/// A unit to analyse, and what holds for it.
+struct Job {
+  const Unit *What;
+  std::shared_ptr<const UnitSettings> Settings;
+};
+
+/// Analyses one unit. Touches nothing outside the calling thread: the unit has
+/// its own files and its own working directory. A crash in clang or in the
+/// engine is a Failure.
+UnitResult analyzeUnit(const Job &J, const std::string &ResourceDir);
+
+} // namespace raiify
+
+#endif // RAIIFY_TOOL_ANALYZE_H

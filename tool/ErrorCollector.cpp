@@ -1,0 +1,70 @@
+//===- ErrorCollector.cpp - What clang complained of ----------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ErrorCollector.h"
+
+#include "Console.h"
+#include "Paths.h"
+
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/SmallString.h"
+
+using namespace clang;
+
+namespace raiify {
+
+std::string displayPlace(const SourceManager &Sources, SourceLocation Place) {
+  if (Place.isInvalid())
+    return "";
+  Place = Sources.getExpansionLoc(Place);
+  OptionalFileEntryRef File =
+      Sources.getFileEntryRefForID(Sources.getFileID(Place));
+  if (!File)
+    return "";
+  llvm::SmallString<256> Path(File->getName());
+  Sources.getFileManager().makeAbsolutePath(Path);
+  return displayPath(realPath(Path)) + ":" +
+         std::to_string(Sources.getSpellingLineNumber(Place)) + ":" +
+         std::to_string(Sources.getSpellingColumnNumber(Place)) + ": ";
+}
+
+void ErrorCollector::BeginSourceFile(const LangOptions &,
+                                     const Preprocessor *) {
+  HasBegun = true;
+}
+
+void ErrorCollector::HandleDiagnostic(DiagnosticsEngine::Level Level,
+                                      const Diagnostic &Info) {
+  if (Level < DiagnosticsEngine::Error)
+    return;
+  llvm::SmallString<128> Text;
+  Info.FormatDiagnostic(Text);
+  if (!HasBegun) {
+    FlagProblems.push_back(Text.str().str());
+    return;
+  }
+  DiagnosticConsumer::HandleDiagnostic(Level, Info);
+  if (Errors++ == 0)
+    FirstError =
+        (Info.hasSourceManager()
+             ? displayPlace(Info.getSourceManager(), Info.getLocation())
+             : "") +
+        Text.str().str();
+}
+
+std::string ErrorCollector::failure(bool Succeeded) const {
+  if (Errors > 1)
+    return FirstError + " (and " + plural(Errors - 1, "more error") + ")";
+  if (Errors == 1)
+    return FirstError;
+  if (Succeeded && HasBegun)
+    return "";
+  return FlagProblems.empty() ? "clang cannot make sense of its compile command"
+                              : FlagProblems.front();
+}
+
+} // namespace raiify

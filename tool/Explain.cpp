@@ -1,0 +1,91 @@
+//===- Explain.cpp - What the checks and options mean ---------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Explain.h"
+
+#include "Console.h"
+
+#include "model/Check.h"
+#include "model/Config.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatAdapters.h"
+#include "llvm/Support/FormatVariadic.h"
+
+namespace raiify {
+
+std::vector<std::string> checkNames() {
+  std::vector<std::string> Names;
+  for (const CheckInfo &Info : allChecks())
+    Names.push_back(Info.Name.str());
+  return Names;
+}
+
+std::vector<std::string> optionNames() {
+  std::vector<std::string> Names;
+  for (const OptionInfo &Info : allOptions())
+    Names.push_back(Info.Name.str());
+  return Names;
+}
+
+void listChecks(llvm::raw_ostream &OS) {
+  std::size_t Width = 0;
+  for (const CheckInfo &Info : allChecks())
+    Width = std::max(Width, Info.Name.size());
+  for (const CheckInfo &Info : allChecks())
+    OS << llvm::left_justify(Info.Name, Width) << "  " << Info.Summary << '\n';
+}
+
+static void explainOption(const OptionInfo &Info, llvm::raw_ostream &OS) {
+  OS << "  " << Info.Name
+     << " (default: " << (Info.Default.empty() ? "none" : Info.Default)
+     << ")\n    " << Info.Meaning << '\n';
+}
+
+static void explainCheck(const CheckInfo &Info, llvm::raw_ostream &OS) {
+  OS << Info.Name << '\n'
+     << Info.Summary << ".\n\n"
+     << "C++ Core Guidelines: " << Info.Guideline
+     << ", https://isocpp.github.io/CppCoreGuidelines/CppCoreGuidelines\n"
+     << "Page: " << checkPage(Info.Kind) << "\n\n"
+     << "Options, set in .clang-tidy as CheckOptions (" << Info.Name
+     << ".<option>):\n";
+  for (const OptionInfo &Option : allOptions())
+    explainOption(Option, OS);
+}
+
+static const OptionInfo *findOption(llvm::StringRef Name) {
+  const auto *Found = llvm::find_if(
+      allOptions(), [&](const OptionInfo &I) { return I.Name == Name; });
+  return Found == allOptions().end() ? nullptr : &*Found;
+}
+
+static llvm::Error unknownTopic(llvm::StringRef Topic) {
+  std::vector<std::string> Names = checkNames();
+  llvm::append_range(Names, optionNames());
+  return llvm::createStringError(
+      "nothing is named '" + Topic + "'" + suggest(Topic, Names) +
+      "; '--explain' takes a check (" + llvm::join(checkNames(), ", ") +
+      ") or an option (" + llvm::join(optionNames(), ", ") + ")");
+}
+
+llvm::Error explain(llvm::StringRef Topic, llvm::raw_ostream &OS) {
+  if (std::optional<CheckKind> Kind = parseCheckName(Topic)) {
+    explainCheck(checkInfo(*Kind), OS);
+    return llvm::Error::success();
+  }
+  auto [Check, Local] = Topic.split('.');
+  bool IsLocal = parseCheckName(Check).has_value();
+  const OptionInfo *Option = findOption(IsLocal ? Local : Topic);
+  if (!Option)
+    return unknownTopic(Topic);
+  OS << "Option of " << (IsLocal ? Check : "all checks") << ":\n";
+  explainOption(*Option, OS);
+  return llvm::Error::success();
+}
+
+} // namespace raiify

@@ -1,0 +1,37 @@
+//===- Explain.h - What the checks and options mean -------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// --list-checks and --explain. Both say what Checks.def and model/Config.h
+/// say.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef RAIIFY_TOOL_EXPLAIN_H
+#define RAIIFY_TOOL_EXPLAIN_H
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <string>
+#include <vector>
+
+namespace raiify {
+
+void listChecks(llvm::raw_ostream &OS);
+
+/// Explains the check or the option named \p Topic (`raii-exit-cleanup`,
+/// `MinExits`, `raii-exit-cleanup.MinExits`). The error lists what there is.
+llvm::Error explain(llvm::StringRef Topic, llvm::raw_ostream &OS);
+
+/// The names of all checks, and those of all options.
+std::vector<std::string> checkNames();
+std::vector<std::string> optionNames();
+
+} // namespace raiify
+
+#endif // RAIIFY_TOOL_EXPLAIN_H

@@ -1,0 +1,99 @@
+//===- JsonReport.cpp - Findings for programs -----------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The order and the names of the fields are a contract. Fields that belong to
+// the judgement of a rewrite are there, and empty: nothing is rewritten yet.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Paths.h"
+#include "Report.h"
+
+#include "model/Version.h"
+
+#include "llvm/Support/JSON.h"
+
+using llvm::json::OStream;
+
+namespace raiify {
+
+/// Text of source files and file names need not be UTF-8, JSON must be.
+static std::string utf8(llvm::StringRef Text) {
+  return llvm::json::isUTF8(Text) ? Text.str() : llvm::json::fixUTF8(Text);
+}
+
+static void writePlace(OStream &J, const Location &Where) {
+  J.attribute("file", utf8(displayPath(Where.File)));
+  J.attribute("line", Where.Line);
+  J.attribute("column", Where.Column);
+}
+
+static void writeNotes(OStream &J, const std::vector<Note> &Notes) {
+  J.attributeArray("related", [&] {
+    for (const Note &N : Notes)
+      J.object([&] {
+        writePlace(J, N.Where);
+        J.attribute("message", utf8(N.Message));
+      });
+  });
+}
+
+static void writeFinding(OStream &J, const Finding &F) {
+  J.object([&] {
+    J.attribute("check", checkInfo(F.Check).Name);
+    writePlace(J, F.Where);
+    J.attribute("function", utf8(F.Function));
+    J.attribute("message", utf8(F.Message));
+    J.attributeArray("cleanup", [&] {
+      for (const std::string &Statement : F.Cleanup)
+        J.value(utf8(Statement));
+    });
+    J.attribute("fingerprint", F.Fingerprint);
+    J.attribute("verdict", nullptr);
+    J.attributeArray("assumptions", [] {});
+    J.attribute("reason", nullptr);
+    J.attribute("counterexample", nullptr);
+    writeNotes(J, F.Related);
+    J.attributeArray("edits", [] {});
+  });
+}
+
+static void writeSummary(OStream &J, const Report &R) {
+  std::map<std::string, std::size_t> ByCheck;
+  for (const Finding &F : R.Findings)
+    ++ByCheck[checkInfo(F.Check).Name.str()];
+  J.attribute("translation_units", R.Units);
+  J.attribute("failed", R.Failures.size());
+  J.attribute("files", R.Units);
+  J.attribute("sites", R.Findings.size() + R.Suppressed);
+  J.attributeObject("by_check", [&] {
+    for (const auto &[Name, Count] : ByCheck)
+      J.attribute(Name, Count);
+  });
+  J.attributeObject("by_verdict", [] {});
+}
+
+void writeJson(const Report &R, llvm::raw_ostream &OS) {
+  OStream J(OS, /*IndentSize=*/2);
+  J.object([&] {
+    J.attribute("version", RAIIFY_VERSION);
+    J.attributeArray("findings", [&] {
+      for (const Finding &F : R.Findings)
+        writeFinding(J, F);
+    });
+    J.attributeArray("failures", [&] {
+      for (const Failure &F : R.Failures)
+        J.object([&] {
+          J.attribute("file", utf8(displayPath(F.File)));
+          J.attribute("message", utf8(F.Message));
+        });
+    });
+    J.attributeObject("summary", [&] { writeSummary(J, R); });
+  });
+  OS << '\n';
+}
+
+} // namespace raiify

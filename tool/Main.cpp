@@ -1,0 +1,230 @@
+//===- Main.cpp - The command ---------------------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+//   Options ─► Database ─► Units ─► Jobs ─► Report ─► text or JSON
+//
+// The steps in their order, and what the exit status is made of. All messages
+// go to standard error; standard output holds the report alone.
+//
+//===----------------------------------------------------------------------===//
+
+#include "CompileFlags.h"
+#include "Console.h"
+#include "Database.h"
+#include "Explain.h"
+#include "Options.h"
+#include "Output.h"
+#include "Paths.h"
+#include "Progress.h"
+#include "Report.h"
+#include "Scheduler.h"
+#include "Select.h"
+#include "Settings.h"
+
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/Process.h"
+
+#include <chrono>
+#include <map>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+using namespace raiify;
+
+namespace {
+
+enum ExitStatus : int {
+  NothingToReport = 0,
+  HasFindings = 1,
+  WrongUsage = 2,
+  HasFailures = 3,
+};
+
+} // namespace
+
+/// The jobs for the units that have a check enabled. Tells of .clang-tidy files
+/// that enable none: someone who runs this command expects findings.
+static llvm::Expected<std::vector<Job>> makeJobs(const std::vector<Unit> &Units,
+                                                 SettingsReader &Settings,
+                                                 Console &Out) {
+  std::vector<Job> Jobs;
+  std::map<std::string, std::size_t> Disabled;
+  for (const Unit &U : Units) {
+    auto Found = Settings.settingsFor(U.File);
+    if (!Found)
+      return Found.takeError();
+    if ((*Found)->Checks.empty())
+      ++Disabled[(*Found)->DisabledBy];
+    else
+      Jobs.push_back({&U, std::move(*Found)});
+  }
+  for (const auto &[Source, Count] : Disabled)
+    Out.note(Source + " disables all raii checks for " + plural(Count, "file") +
+             "; enable them with '--checks=raii-*'");
+  return Jobs;
+}
+
+/// Tells what the run met beside findings.
+static void tellProblems(const Report &R, Console &Out) {
+  for (const auto &[Flag, Count] : R.UnknownFlags)
+    Out.note("ignored unknown compiler flag '" + Flag + "' (" +
+             plural(Count, "translation unit") + ")");
+  for (const auto &[Message, Count] : R.Warnings)
+    Out.warning(Message + " (" + plural(Count, "translation unit") + ")");
+  if (R.Units == 0 && R.OtherLanguage > 0)
+    Out.note(plural(R.OtherLanguage, "translation unit") +
+             " left alone: not C++");
+  for (const Failure &F : R.Failures)
+    Out.error("cannot parse " + displayPath(F.File) + ": " + F.Message);
+}
+
+static std::string render(const Report &R, const Options &CommandLine) {
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  bool ToTerminal = CommandLine.OutputFile.empty() &&
+                    llvm::sys::Process::StandardOutHasColors();
+  if (CommandLine.Format == ReportFormat::Json)
+    writeJson(R, OS);
+  else
+    writeText(R, useColor(CommandLine.Color, ToTerminal), OS);
+  return Text;
+}
+
+/// Seconds of wall clock and of CPU since the program began.
+static std::pair<double, double>
+timesSince(std::chrono::steady_clock::time_point Start) {
+  llvm::sys::TimePoint<> Now;
+  std::chrono::nanoseconds User, System;
+  llvm::sys::Process::GetTimeUsage(Now, User, System);
+  using Seconds = std::chrono::duration<double>;
+  return {Seconds(std::chrono::steady_clock::now() - Start).count(),
+          Seconds(User + System).count()};
+}
+
+static int exitStatus(const Report &R, const Options &CommandLine) {
+  if (!R.Failures.empty())
+    return HasFailures;
+  return R.Findings.empty() || CommandLine.ExitZero ? NothingToReport
+                                                    : HasFindings;
+}
+
+/// Prints what the command line asks for beside the report, and the problems.
+static void conclude(const Report &R, const Options &CommandLine,
+                     std::pair<double, double> Times, Console &Out) {
+  tellProblems(R, Out);
+  if (CommandLine.Stats)
+    writeStats(R, Times.first, Times.second, llvm::errs());
+  Out.summary(summaryLine(R));
+  // A crash leaves threads and lists behind that destructors would stumble on.
+  if (R.Crashed)
+    llvm::sys::Process::Exit(HasFailures, /*NoCleanup=*/true);
+}
+
+static llvm::Expected<std::vector<Unit>> findUnits(const Options &CommandLine,
+                                                   Console &Out) {
+  llvm::Expected<Database> Commands = openDatabase(CommandLine, Out);
+  if (!Commands)
+    return Commands.takeError();
+  return selectUnits(*Commands, CommandLine.Paths, Out);
+}
+
+static Report runAll(const std::vector<Job> &Jobs, const Options &CommandLine,
+                     const std::string &ResourceDir) {
+  Progress Shown(CommandLine.Progress, CommandLine.Quiet, Jobs.size());
+  return mergeResults(Jobs,
+                      runJobs(Jobs, CommandLine.Jobs, ResourceDir, Shown));
+}
+
+/// Everything from the compile database to the report.
+static llvm::Expected<int> analyze(const Options &CommandLine,
+                                   const std::string &ResourceDir,
+                                   Console &Out) {
+  auto Start = std::chrono::steady_clock::now();
+  if (llvm::Error E = checkOutput(CommandLine.OutputFile))
+    return E;
+  auto Settings = SettingsReader::create(CommandLine, Out);
+  if (!Settings)
+    return Settings.takeError();
+  auto Units = findUnits(CommandLine, Out);
+  if (!Units)
+    return Units.takeError();
+  auto Jobs = makeJobs(*Units, **Settings, Out);
+  if (!Jobs)
+    return Jobs.takeError();
+  Report R = runAll(*Jobs, CommandLine, ResourceDir);
+  if (llvm::Error E =
+          writeOutput(CommandLine.OutputFile, render(R, CommandLine)))
+    return E;
+  conclude(R, CommandLine, timesSince(Start), Out);
+  return exitStatus(R, CommandLine);
+}
+
+/// What the other tasks print.
+static llvm::Expected<std::string> answer(const Options &CommandLine) {
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  switch (CommandLine.What) {
+  case Task::Help:
+    printHelp(OS);
+    break;
+  case Task::Version:
+    printVersion(OS);
+    break;
+  case Task::ListChecks:
+    listChecks(OS);
+    break;
+  case Task::Explain:
+    if (llvm::Error E = explain(CommandLine.Topic, OS))
+      return E;
+    break;
+  case Task::Analyze:
+    break;
+  }
+  return Text;
+}
+
+static llvm::Expected<int> run(const Options &CommandLine,
+                               const std::string &ResourceDir, Console &Out) {
+  if (CommandLine.What == Task::Analyze)
+    return analyze(CommandLine, ResourceDir, Out);
+  llvm::Expected<std::string> Text = answer(CommandLine);
+  if (!Text)
+    return Text.takeError();
+  if (llvm::Error E = writeOutput(/*File=*/"", *Text))
+    return E;
+  return NothingToReport;
+}
+
+/// Prints the errors and gives the status, for what ends a run early.
+static int fail(llvm::Error E, Console &Out) {
+  Out.error(std::move(E));
+  return WrongUsage;
+}
+
+int main(int Argc, const char **Argv) {
+  // InitLLVM opens /dev/null in place of a closed standard output: the report
+  // would vanish without a word.
+  bool OutputIsClosed = ::fcntl(STDOUT_FILENO, F_GETFD) < 0;
+  llvm::InitLLVM Init(Argc, Argv, /*InstallPipeSignalExitHandler=*/false);
+
+  Console Plain(When::Auto, /*Quiet=*/false);
+  llvm::Expected<Options> CommandLine =
+      parseOptions(llvm::ArrayRef(Argv + 1, Argc - 1));
+  if (!CommandLine)
+    return fail(CommandLine.takeError(), Plain);
+  Console Out(CommandLine->Color, CommandLine->Quiet);
+  if (OutputIsClosed && CommandLine->OutputFile.empty())
+    return fail(llvm::createStringError(
+                    "standard output is closed; write the report to a file "
+                    "with '-o'"),
+                Out);
+  std::string Program =
+      llvm::sys::fs::getMainExecutable(Argv[0], reinterpret_cast<void *>(main));
+  llvm::Expected<int> Status = run(*CommandLine, findResourceDir(Program), Out);
+  return Status ? *Status : fail(Status.takeError(), Out);
+}

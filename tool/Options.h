@@ -1,0 +1,74 @@
+//===- Options.h - The command line -----------------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The command line as plain values. Options.td names the options; here they
+/// have been checked: what stands in an Options is of the right form.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef RAIIFY_TOOL_OPTIONS_H
+#define RAIIFY_TOOL_OPTIONS_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace raiify {
+
+/// What the command is to do.
+enum class Task { Analyze, Help, Version, ListChecks, Explain };
+
+enum class ReportFormat { Text, Json };
+
+/// Value of --color and --progress.
+enum class When { Auto, Always, Never };
+
+/// The command line. Names of checks and paths are not looked at yet.
+struct Options {
+  Task What = Task::Analyze;
+  /// The check or option that --explain names.
+  std::string Topic;
+
+  /// Files and folders, as written.
+  std::vector<std::string> Paths;
+  /// What follows `--`; nullopt without `--`.
+  std::optional<std::vector<std::string>> CompilerFlags;
+  /// Value of -p; empty where it was not given.
+  std::string BuildDir;
+
+  std::optional<std::string> Checks;
+  std::optional<std::string> Config;
+  std::optional<std::string> ConfigFile;
+  std::optional<std::string> HeaderFilter;
+  std::optional<std::string> ExcludeHeaderFilter;
+
+  ReportFormat Format = ReportFormat::Text;
+  /// Empty for standard output.
+  std::string OutputFile;
+  When Color = When::Auto;
+  When Progress = When::Auto;
+  bool Quiet = false;
+  bool Stats = false;
+  bool ExitZero = false;
+  /// Units to analyse at once; 0 for one a core.
+  unsigned Jobs = 0;
+};
+
+/// Reads the arguments, without the program's name. The error names the option,
+/// the cause and the remedy; nothing is printed.
+llvm::Expected<Options> parseOptions(llvm::ArrayRef<const char *> Args);
+
+void printHelp(llvm::raw_ostream &OS);
+void printVersion(llvm::raw_ostream &OS);
+
+} // namespace raiify
+
+#endif // RAIIFY_TOOL_OPTIONS_H

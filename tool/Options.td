@@ -1,0 +1,63 @@
+//===- Options.td - The command line ----------------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Every option of the command: the one place that names them. The parser, the
+// help and the "did you mean" of Options.cpp are all driven by it. Names that
+// clang-tidy has mean the same here, and like there one dash will do.
+//
+//===----------------------------------------------------------------------===//
+
+include "llvm/Option/OptParser.td"
+
+class F<string name, string help> : Flag<["--", "-"], name>, HelpText<help>;
+
+// An option with a value, as `--name=value` or `--name value`.
+multiclass Eq<string name, string metavar, string help> {
+  def NAME # _EQ : Joined<["--", "-"], name # "=">, MetaVarName<metavar>,
+                   HelpText<help>;
+  def : Separate<["--", "-"], name>, Alias<!cast<Joined>(NAME # "_EQ")>;
+}
+
+def p : Separate<["-", "--"], "p">, MetaVarName<"<dir>">,
+  HelpText<"Build directory that holds compile_commands.json (default: found "
+           "from the paths upwards, in each folder, its build, out or build/*)">;
+def : Joined<["-", "--"], "p=">, Alias<p>;
+
+defm checks : Eq<"checks", "<globs>",
+  "Comma-separated globs, those with '-' in front switch off; put behind the "
+  "'Checks' of .clang-tidy">;
+defm config : Eq<"config", "<yaml>",
+  "Configuration in place of .clang-tidy files">;
+defm config_file : Eq<"config-file", "<file>",
+  "The same, read from a file">;
+defm header_filter : Eq<"header-filter", "<regex>",
+  "Report findings in headers whose path matches (default: .*)">;
+defm exclude_header_filter : Eq<"exclude-header-filter", "<regex>",
+  "Do not report findings in headers whose path matches">;
+
+defm format : Eq<"format", "<text|json>", "Format of the report">;
+def o : Separate<["-", "--"], "o">, MetaVarName<"<file>">,
+  HelpText<"Write the report to this file instead of standard output">;
+def : Joined<["-", "--"], "o=">, Alias<o>;
+defm color : Eq<"color", "<when>", "Colours: auto, always or never">;
+def use_color_EQ : Joined<["--", "-"], "use-color=">, Alias<color_EQ>;
+def use_color : F<"use-color", "The same as --color=always">;
+
+def j : JoinedOrSeparate<["-"], "j">, MetaVarName<"<n>">,
+  HelpText<"Translation units to analyse at once (default: one a core)">;
+def : Joined<["-"], "j=">, Alias<j>;
+defm progress : Eq<"progress", "<when>",
+  "Progress line on standard error: auto (on a terminal), always or never">;
+def quiet : F<"quiet", "No summary, notes or progress; errors stay">;
+def stats : F<"stats", "Print counts and times on standard error">;
+def exit_zero : F<"exit-zero", "Exit with 0 instead of 1 on findings">;
+
+def list_checks : F<"list-checks", "List the checks and exit">;
+defm explain : Eq<"explain", "<name>",
+  "Explain a check or an option of the checks and exit">;
+def help : F<"help", "Print this help and exit">;
+def : Flag<["-"], "h">, Alias<help>;
+def version : F<"version", "Print the version and exit">;

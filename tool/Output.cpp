@@ -1,0 +1,94 @@
+//===- Output.cpp - Where the report goes ---------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Output.h"
+
+#include "Paths.h"
+
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace fs = llvm::sys::fs;
+
+namespace raiify {
+
+static llvm::Error cannotWrite(llvm::StringRef File, std::error_code Code) {
+  return llvm::createStringError("cannot write the report to " + File + ": " +
+                                 Code.message());
+}
+
+/// Writes to a stream that is open, and looks whether it went well: a stream
+/// that is destroyed with an error ends the program.
+static std::error_code writeAll(llvm::raw_fd_ostream &OS,
+                                llvm::StringRef Text) {
+  OS << Text;
+  OS.flush();
+  std::error_code Code = OS.error();
+  OS.clear_error();
+  return Code;
+}
+
+/// A terminal, a pipe, /dev/null: written to as it is.
+static bool isSpecial(llvm::StringRef File) {
+  return fs::exists(File) && !fs::is_regular_file(File);
+}
+
+static std::error_code writeSpecial(llvm::StringRef File,
+                                    llvm::StringRef Text) {
+  std::error_code Code;
+  llvm::raw_fd_ostream OS(File, Code);
+  return Code ? Code : writeAll(OS, Text);
+}
+
+static std::error_code writeRegular(llvm::StringRef File,
+                                    llvm::StringRef Text) {
+  // Of a link, what it points at is replaced.
+  std::string Target = realPath(File);
+  llvm::Expected<fs::TempFile> Temp =
+      fs::TempFile::create(Target + ".tmp-%%%%%%");
+  if (!Temp)
+    return llvm::errorToErrorCode(Temp.takeError());
+  std::error_code Code;
+  {
+    llvm::raw_fd_ostream OS(Temp->FD, /*shouldClose=*/false);
+    Code = writeAll(OS, Text);
+  }
+  if (!Code)
+    return llvm::errorToErrorCode(Temp->keep(Target));
+  llvm::consumeError(Temp->discard());
+  return Code;
+}
+
+llvm::Error writeOutput(llvm::StringRef File, llvm::StringRef Text) {
+  if (File.empty()) {
+    if (std::error_code Code = writeAll(llvm::outs(), Text))
+      return cannotWrite("standard output", Code);
+    return llvm::Error::success();
+  }
+  std::error_code Code =
+      isSpecial(File) ? writeSpecial(File, Text) : writeRegular(File, Text);
+  if (Code)
+    return cannotWrite(("'" + File + "'").str(), Code);
+  return llvm::Error::success();
+}
+
+llvm::Error checkOutput(llvm::StringRef File) {
+  if (File.empty() || isSpecial(File)) {
+    if (fs::is_directory(File))
+      return cannotWrite(("'" + File + "'").str(),
+                         std::make_error_code(std::errc::is_a_directory));
+    return llvm::Error::success();
+  }
+  std::string Target = realPath(File);
+  if (std::error_code Code = fs::access(llvm::sys::path::parent_path(Target),
+                                        fs::AccessMode::Write))
+    return cannotWrite(("'" + File + "'").str(), Code);
+  return llvm::Error::success();
+}
+
+} // namespace raiify

@@ -1,0 +1,30 @@
+//===- Output.h - Where the report goes -------------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Writes the report to standard output or to a file.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef RAIIFY_TOOL_OUTPUT_H
+#define RAIIFY_TOOL_OUTPUT_H
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+
+namespace raiify {
+
+/// Writes \p Text to \p File; to standard output where the name is empty. A
+/// regular file is written beside its place and renamed, so that readers see
+/// the old report or the new one whole. Nothing is written on an error.
+llvm::Error writeOutput(llvm::StringRef File, llvm::StringRef Text);
+
+/// Whether writeOutput can be expected to succeed; asked before the long work.
+llvm::Error checkOutput(llvm::StringRef File);
+
+} // namespace raiify
+
+#endif // RAIIFY_TOOL_OUTPUT_H

@@ -1,0 +1,77 @@
+//===- Report.h - What a whole run found ------------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The results of all translation units in one, and the reporters that write
+/// it.
+///
+///   UnitResult … UnitResult ─► Report (here) ─► text, JSON; statistics
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef RAIIFY_TOOL_REPORT_H
+#define RAIIFY_TOOL_REPORT_H
+
+#include "Analyze.h"
+
+#include "llvm/Support/raw_ostream.h"
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace raiify {
+
+/// A translation unit that did not parse.
+struct Failure {
+  std::string File;
+  std::string Message;
+};
+
+/// What a run found. Depends on the units and on nothing else, except for the
+/// times.
+struct Report {
+  /// Sorted; a header's finding that many units saw stands here once.
+  std::vector<Finding> Findings;
+  /// How many more findings NOLINT comments hide.
+  std::size_t Suppressed = 0;
+  /// C++ units analysed, those that failed among them.
+  std::size_t Units = 0;
+  /// Units of other languages, left alone.
+  std::size_t OtherLanguage = 0;
+  /// Whether one of the failures was a crash.
+  bool Crashed = false;
+  /// Sorted by file.
+  std::vector<Failure> Failures;
+  /// How many units each message holds for.
+  std::map<std::string, std::size_t> UnknownFlags;
+  std::map<std::string, std::size_t> Warnings;
+  /// Seconds and file, the slowest first.
+  std::vector<std::pair<double, std::string>> Slowest;
+};
+
+/// Puts results together; \p Results has one for each of \p Jobs, and their
+/// order does not matter.
+Report mergeResults(const std::vector<Job> &Jobs,
+                    std::vector<UnitResult> Results);
+
+/// Findings as clang prints warnings, with the source lines.
+void writeText(const Report &R, bool UseColor, llvm::raw_ostream &OS);
+
+/// One JSON object that other programs may rely on.
+void writeJson(const Report &R, llvm::raw_ostream &OS);
+
+/// "12 findings in 5 files; 347 translation units, 0 failed".
+std::string summaryLine(const Report &R);
+
+/// Counts and times. \p Wall and \p Cpu are seconds of the whole run.
+void writeStats(const Report &R, double Wall, double Cpu,
+                llvm::raw_ostream &OS);
+
+} // namespace raiify
+
+#endif // RAIIFY_TOOL_REPORT_H

@@ -1,0 +1,31 @@
+//===- Scheduler.h - Many units at once -------------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Runs the analysis of many translation units on many threads.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef RAIIFY_TOOL_SCHEDULER_H
+#define RAIIFY_TOOL_SCHEDULER_H
+
+#include "Analyze.h"
+#include "Progress.h"
+
+#include <string>
+#include <vector>
+
+namespace raiify {
+
+/// The result of each job, in the order of \p Jobs whatever \p Threads is (0
+/// means one a core).
+std::vector<UnitResult> runJobs(const std::vector<Job> &Jobs, unsigned Threads,
+                                const std::string &ResourceDir,
+                                Progress &Shown);
+
+} // namespace raiify
+
+#endif // RAIIFY_TOOL_SCHEDULER_H
