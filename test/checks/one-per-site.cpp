@@ -145,3 +145,17 @@ int oneSite(FILE *Given, const char *Path) {
     fclose(File);
   return 0;
 }
+
+// A missed cleanup, not a rollback as well.
+void shadowed() {
+  int *P = nullptr;
+  try {
+    int *P = new int;
+    work(*P);
+    delete P;
+  } catch (...) {
+    delete P;
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the cleanup 'delete P' here releases another variable {{.*}} leaked here [raii-missed-cleanup]
+    throw;
+  }
+}

@@ -200,3 +200,18 @@ void borrowed(Session &S) {
     throw;
   }
 }
+
+// A handler that sometimes recovers does not just roll back.
+bool recovered();
+Widget *mayRecover() {
+  Widget *W = new Widget;
+  try {
+    W->init();
+  } catch (...) {
+    if (recovered())
+      return W;
+    delete W;
+    throw;
+  }
+  return W;
+}

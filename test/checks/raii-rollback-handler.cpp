@@ -279,3 +279,19 @@ void differentHandlers(Machine &A, int *&Out) {
   }
   Out = P;
 }
+
+// The handler does more: the message does not say "only", and what merely
+// keeps the books is not quoted.
+int Failures;
+Widget *alsoCounts() {
+  Widget *W = new Widget;
+  try {
+    W->init();
+  } catch (...) {
+    ++Failures;
+    delete W;
+// CHECK-MESSAGES: :[[@LINE-1]]:5: warning: handler rolls back with 'delete W' before it rethrows; a guard that is released on success keeps this out of the handler [raii-rollback-handler]
+    throw;
+  }
+  return W;
+}
