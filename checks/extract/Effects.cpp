@@ -58,6 +58,17 @@ bool EffectAnalyzer::restoresSaved(const Expr *Target,
          stmtKey(strip(Target), Context);
 }
 
+/// `false`, 0 or null: what a flag, a count and a pointer are when nothing is
+/// going on.
+static bool isCleared(const Expr *Value) {
+  const Expr *E = strip(Value);
+  if (const auto *Bool = dyn_cast<CXXBoolLiteralExpr>(E))
+    return !Bool->getValue();
+  if (const auto *Number = dyn_cast<IntegerLiteral>(E))
+    return Number->getValue() == 0;
+  return isNullPointer(Value);
+}
+
 Effect EffectAnalyzer::classifyAssignment(const Expr *Target, const Expr *Value,
                                           unsigned Order) const {
   if (isOwnLocal(Target))
@@ -68,11 +79,18 @@ Effect EffectAnalyzer::classifyAssignment(const Expr *Target, const Expr *Value,
     return Effect::Never;
   std::string Key = stmtKey(strip(Target), Context);
   std::string NewValue = stmtKey(strip(Value), Context);
-  for (const WriteFact &Write : Facts.writes())
-    if (Write.Order < Order && !Write.InHandler && Write.Target == Key &&
-        Write.Value && stmtKey(strip(Write.Value), Context) != NewValue)
-      return Effect::Undone;
-  return Effect::Change;
+  bool HadValue = isCleared(Value);
+  Effect Result = Effect::Change;
+  for (const WriteFact &Write : Facts.writes()) {
+    if (Write.Order >= Order || Write.InHandler || Write.Target != Key ||
+        !Write.Value)
+      continue;
+    if (stmtKey(strip(Write.Value), Context) == NewValue)
+      HadValue = true;
+    else
+      Result = HadValue ? Effect::Undone : Effect::Set;
+  }
+  return Result;
 }
 
 /// `++depth; … --depth;`

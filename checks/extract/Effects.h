@@ -34,6 +34,8 @@ enum class Effect {
   None,    ///< changes only locals: a declaration, `p = nullptr`
   Change,  ///< changes something that lives on, with no sign that it undoes
   Call,    ///< calls something that is not known
+  Set,     ///< gives something that was set before a value it did not have:
+           ///< cleanup on every way out, a result where it is only on some
   Hinted,  ///< a name that promises release, on something touched before
   Undone,  ///< sets back what was set before, releases what it has a pair for
   Released ///< `delete`, `free` and the like, an unlock of what was locked

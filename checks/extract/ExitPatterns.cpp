@@ -68,7 +68,8 @@ static bool isRelease(const FunctionModel &Model, const FlowStatement &S) {
   if (E.Spoiled)
     return false;
   return E.Strength == Effect::Released ||
-         (E.Strength == Effect::Undone && isPlainUndo(Model, S));
+         ((E.Strength == Effect::Undone || E.Strength == Effect::Set) &&
+          isPlainUndo(Model, S));
 }
 
 /// Whether control can come from \p From to another copy of the group without

@@ -137,7 +137,7 @@ static bool isFirstIn(const CompoundStmt *Block, const FlowStatement &S) {
 /// behind the try, or the call is what is tried, it is a second attempt.
 static bool isFinally(const FunctionModel &Model, const TryInfo &Try,
                       const SharedCleanup &Shared) {
-  if (hasGround(Model, Shared.Units, Effect::Hinted))
+  if (hasGround(Model, Shared.Units, Effect::Set))
     return true;
   return hasGround(Model, Shared.Units, Effect::Call) &&
          Shared.Handler->Exit != HandlerExit::FallThrough &&
@@ -259,11 +259,12 @@ static bool isDoneElsewhere(const FunctionModel &Model, const TryInfo &Try,
   });
 }
 
-/// Whether \p Unit changes something that was not changed before, other than
-/// by setting it to null: a count of failures, a last error.
+/// Whether \p Unit changes something without undoing a change, other than by
+/// setting it to null: a count of failures, a last error, a state.
 static bool isBookkeeping(const FunctionModel &Model,
                           const FlowStatement &Unit) {
-  if (Model.effect(Unit).Strength != Effect::Change)
+  Effect Strength = Model.effect(Unit).Strength;
+  if (Strength != Effect::Change && Strength != Effect::Set)
     return false;
   const auto *E = dyn_cast<Expr>(essence(Unit.S));
   const auto *Assign = E ? dyn_cast<BinaryOperator>(strip(E)) : nullptr;
