@@ -31,9 +31,7 @@ bool isHarmless(const FunctionModel &Model, const FlowStatement &S) {
   if (isa<CompoundStmt, DeclStmt>(S.S) || isQuiet(S.S, Model.context()))
     return isQuiet(S.S, Model.context());
   StatementEffect Effect = Model.effect(S);
-  if (Effect.Spoiled)
-    return false;
-  return Effect.Strength <= Effect::None || Effect.Strength >= Effect::Hinted;
+  return !Effect.Spoiled && Effect.Strength != Effect::Call;
 }
 
 bool isHarmlessNode(const FunctionModel &Model, NodeId Id) {
