@@ -67,9 +67,16 @@ static bool isRelease(const FunctionModel &Model, const FlowStatement &S) {
   StatementEffect E = Model.effect(S);
   if (E.Spoiled)
     return false;
-  return E.Strength == Effect::Released ||
-         ((E.Strength == Effect::Undone || E.Strength == Effect::Set) &&
-          isPlainUndo(Model, S));
+  switch (E.Strength) {
+  case Effect::Released:
+    return true;
+  case Effect::Undone:
+    return isPlainUndo(Model, S);
+  case Effect::Set:
+    return asAssignment(S) && isPlainUndo(Model, S);
+  default:
+    return false;
+  }
 }
 
 /// Whether control can come from \p From to another copy of the group without

@@ -97,11 +97,9 @@ static bool isLiteral(const Expr *Value) {
          isNullPointer(Value);
 }
 
-/// Whether a write gives something to be released. A flag is held by being
-/// set to another value.
+/// Whether an assignment gives something to be released. A flag is held by
+/// being set to another value.
 static bool isAcquiring(const WriteFact &Write, bool Flag) {
-  if (Write.Kind == WriteKind::Address)
-    return releaseHint(calleeName(Write.Taker)) == ReleaseHint::None;
   return Flag || !Write.Value || !isLiteral(Write.Value);
 }
 
@@ -116,11 +114,34 @@ void Region::add(const Stmt *S, const FlowStatement &Release) {
 void Region::addWrites(const FlowStatement &Release) {
   const Expr *E = asExpr(Release);
   bool Flag = E && isa<BinaryOperator, UnaryOperator>(E);
-  for (const WriteFact &Write : Model.facts().writes())
-    if (llvm::is_contained(Selectors, Write.Target) ||
-        (llvm::is_contained(Operands, Write.Target) &&
-         isAcquiring(Write, Flag)))
+  for (const WriteFact &Write : Model.facts().writes()) {
+    bool Object = llvm::is_contained(Operands, Write.Target) &&
+                  Write.Kind != WriteKind::Address && isAcquiring(Write, Flag);
+    if (Object || llvm::is_contained(Selectors, Write.Target))
       add(Write.S, Release);
+  }
+}
+
+/// Adds `init(&x)`: the calls that are handed the object's address and are
+/// named as what the release undoes, or else the first that is handed it.
+void Region::addTakers(const FlowStatement &Release) {
+  const auto *Call = dyn_cast_or_null<CallExpr>(asExpr(Release));
+  std::string Name = Call ? calleeName(Call) : "";
+  std::vector<const Stmt *> Takers;
+  std::vector<const Stmt *> Pairs;
+  for (const WriteFact &Write : Model.facts().writes()) {
+    if (Write.Kind != WriteKind::Address ||
+        !llvm::is_contained(Operands, Write.Target))
+      continue;
+    std::string Taker = calleeName(Write.Taker);
+    if (releaseHint(Taker) != ReleaseHint::None)
+      continue;
+    (isProducedFor(Taker, Name) ? Pairs : Takers).push_back(Write.S);
+  }
+  if (Pairs.empty() && !Takers.empty())
+    Pairs.push_back(Takers.front());
+  for (const Stmt *S : Pairs)
+    add(S, Release);
 }
 
 /// Adds the calls that the release undoes: `m.lock()` for `m.unlock()`.
@@ -142,6 +163,8 @@ void Region::addPairs(const FlowStatement &Release) {
 void Region::findAcquisitions(const FlowStatement &Release) {
   addWrites(Release);
   addPairs(Release);
+  if (Acquisitions.empty())
+    addTakers(Release);
   llvm::sort(Acquisitions, [&](NodeId A, NodeId B) {
     return Model.facts().orderOf(Model.graph().node(A).S) <
            Model.facts().orderOf(Model.graph().node(B).S);

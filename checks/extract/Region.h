@@ -46,6 +46,7 @@ private:
   void findAcquisitions(const FlowStatement &Release);
   void addWrites(const FlowStatement &Release);
   void addPairs(const FlowStatement &Release);
+  void addTakers(const FlowStatement &Release);
   void add(const clang::Stmt *S, const FlowStatement &Release);
   void findOrigins();
 

@@ -266,3 +266,22 @@ struct Machine {
     State = 4;
   }
 };
+
+// A flag that is set under a condition is a result.
+struct Locker {
+  bool Writing = false;
+  bool lock(bool Write) {
+    Writing = false;
+    if (valid(1)) {
+      if (Write)
+        Writing = true;
+      return true;
+    }
+    if (valid(2)) {
+      if (Write)
+        Writing = true;
+      return true;
+    }
+    return false;
+  }
+};

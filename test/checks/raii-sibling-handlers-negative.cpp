@@ -153,3 +153,20 @@ void owned() {
     throw;
   }
 }
+
+// A result flag on a member.
+struct Validator {
+  bool Failed = false;
+  void run() {
+    Failed = false;
+    try {
+      work();
+    } catch (const std::logic_error &) {
+      Failed = true;
+      throw;
+    } catch (...) {
+      Failed = true;
+      throw;
+    }
+  }
+};
