@@ -89,6 +89,10 @@ static llvm::Expected<std::string> findDatabase(const Options &CommandLine) {
   for (const std::string &Start : Starts)
     if (Found.empty())
       Found = findUpwards(Start);
+  for (const std::string &Start : Starts)
+    if (Found.empty() && !fs::exists(Start))
+      return llvm::createStringError("cannot read '" + Start +
+                                     "': no such file or folder");
   if (Found.empty())
     return llvm::createStringError("no " + FileName + " in '" + Starts.front() +
                                    "' or the folders above, "
