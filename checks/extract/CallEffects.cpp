@@ -147,11 +147,22 @@ static bool isAcquiringValue(const Expr *Value) {
            isAcquiringValue(cast<ConditionalOperator>(E)->getFalseExpr())));
 }
 
+/// Whether what is written is a local object whose own destructor cleans up:
+/// a stream that is closed early needs no guard.
+static bool cleansUpItself(const WriteFact &Write) {
+  if (!Write.Root || Write.Target != declKey(Write.Root))
+    return false;
+  const CXXRecordDecl *Class = recordOf(Write.Root->getType());
+  return Class && Class->hasDefinition() && !Class->hasTrivialDestructor();
+}
+
 bool EffectAnalyzer::isAcquired(const CallExpr *Call, unsigned Order) const {
   llvm::SmallVector<std::string, 4> Keys = callOperands(Call, Context);
   return llvm::any_of(Facts.writes(), [&](const WriteFact &Write) {
     if (Write.Order >= Order || Write.InHandler ||
         !llvm::is_contained(Keys, Write.Target))
+      return false;
+    if (cleansUpItself(Write))
       return false;
     return Write.Kind == WriteKind::Address
                ? Write.Taker != Call &&

@@ -285,3 +285,35 @@ struct Locker {
     return false;
   }
 };
+
+// A local object that cleans up after itself, closed early.
+struct Stream {
+  explicit Stream(int);
+  ~Stream();
+  void close();
+  void put(int);
+};
+int streams(int Fd) {
+  Stream Out(Fd);
+  if (!valid(Fd)) {
+    Out.put(1);
+    Out.close();
+    return 1;
+  }
+  Out.put(2);
+  Out.close();
+  return 0;
+}
+
+void copyTo(Stream &);
+int filledStreams(int Fd) {
+  Stream Out(Fd);
+  if (!valid(Fd)) {
+    copyTo(Out);
+    Out.close();
+    return 1;
+  }
+  copyTo(Out);
+  Out.close();
+  return 0;
+}
