@@ -199,15 +199,9 @@ bool EffectAnalyzer::hasPair(const CallExpr *Call, llvm::StringRef Name,
   return false;
 }
 
-static bool isOwnMember(const Expr *E) {
-  const auto *Member = dyn_cast<MemberExpr>(objectOf(E));
-  return Member && isa<FieldDecl>(Member->getMemberDecl()) &&
-         isa<CXXThisExpr>(strip(Member->getBase()));
-}
-
 /// Whether the only argument of \p Call is a member of the object itself.
 static bool worksOnMember(const CallExpr *Call) {
-  return Call->getNumArgs() == 1 && isOwnMember(Call->getArg(0));
+  return Call->getNumArgs() == 1 && ownMember(objectOf(Call->getArg(0)));
 }
 
 /// Whether the function changed what \p Call works on, by a write or by
@@ -228,7 +222,7 @@ bool EffectAnalyzer::isTouched(const CallExpr *Call, unsigned Order) const {
     if (worksOnMember(Call) && Fact.Receiver == "this")
       return true;
     const Expr *Receiver = receiverOf(Fact.Call);
-    if (OnThis && Receiver && isOwnMember(Receiver))
+    if (OnThis && Receiver && ownMember(objectOf(Receiver)))
       return true;
   }
   for (const WriteFact &Write : Facts.writes()) {

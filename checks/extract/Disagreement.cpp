@@ -88,8 +88,6 @@ void DisagreementSearch::findMissingOnExit(const FlowStatement &Unit) {
   S.Copies.push_back(Model.makeCopy(Unit.S, CopyRole::Handler));
   for (NodeId Id : Leaks)
     S.Missing.push_back(Model.makeMissing(Id));
-  S.Where = S.Missing.front().Where;
-  S.InMacro = S.Missing.front().InMacro;
   S.Region = Model.locate(
       Model.graph().node(Held.acquisitions().front()).S->getBeginLoc());
   Sites.add(std::move(S));
@@ -131,8 +129,6 @@ void DisagreementSearch::findMissingInHandler(const FlowStatement &Copy) {
     Site Found = Model.makeSite(CheckKind::MissedCleanup, S);
     Found.Copies.push_back(Model.makeCopy(S->S, CopyRole::AfterTry));
     Found.Missing.push_back(Model.makeMissing(*Exit));
-    Found.Where = Found.Missing.front().Where;
-    Found.InMacro = Found.Missing.front().InMacro;
     Found.Region = Model.locate(
         Model.graph().node(Held.acquisitions().front()).S->getBeginLoc());
     Sites.add(std::move(Found));
@@ -180,8 +176,6 @@ void DisagreementSearch::findShadowed(const FlowStatement &Unit) {
     Site S = Model.makeSite(CheckKind::MissedCleanup, &Unit);
     S.Copies.push_back(Model.makeCopy(Inner->S, CopyRole::TryEnd));
     S.Missing.push_back(Model.makeCopy(Unit.S, CopyRole::Handler));
-    S.Where = S.Missing.front().Where;
-    S.InMacro = S.Missing.front().InMacro;
     S.Region = Model.locate(Hiding->getLocation());
     S.Shadowed = true;
     Sites.claim(Unit, Sites.add(std::move(S)), /*First=*/true);

@@ -168,8 +168,6 @@ static Site exitCleanup(const FunctionModel &Model, const RepeatedRelease &R,
   for (const ExitCopy &Copy : R.Copies)
     addCopy(Model, Copy, S);
   sortCopies(S);
-  S.Where = S.Copies.front().Where;
-  S.InMacro = S.Copies.front().InMacro;
   S.Region = R.Acquired;
   return S;
 }
@@ -182,8 +180,6 @@ static Site missedCleanup(const FunctionModel &Model, const RepeatedRelease &R,
   for (NodeId Id : Missing)
     S.Missing.push_back(Model.makeMissing(Id));
   sortCopies(S);
-  S.Where = S.Missing.front().Where;
-  S.InMacro = S.Missing.front().InMacro;
   S.Region = R.Acquired;
   return S;
 }

@@ -30,8 +30,7 @@ const CXXRecordDecl *recordOf(QualType Type) {
   return nullptr;
 }
 
-/// The member that \p E names of the object itself, or null.
-static const ValueDecl *ownMember(const Expr *E) {
+const ValueDecl *ownMember(const Expr *E) {
   const auto *Member = dyn_cast<MemberExpr>(strip(E));
   if (Member && isa<FieldDecl>(Member->getMemberDecl()) &&
       isa<CXXThisExpr>(strip(Member->getBase())))

@@ -22,6 +22,9 @@ namespace raiify {
 /// arguments the template's own; null where there is none.
 const clang::CXXRecordDecl *recordOf(clang::QualType Type);
 
+/// The member that \p E names of the object itself, or null.
+const clang::ValueDecl *ownMember(const clang::Expr *E);
+
 /// Whether \p Method does nothing but set members that the destructor of
 /// \p Class tests, directly or in what it calls: `release()`, `dismiss()`.
 /// False where a body is not to be seen.

@@ -9,6 +9,12 @@
 namespace raiify {
 
 unsigned SiteCollector::add(Site S) {
+  if (S.Where.Line == 0) {
+    const Copy &Shown =
+        S.Missing.empty() ? S.Copies.front() : S.Missing.front();
+    S.Where = Shown.Where;
+    S.InMacro = Shown.InMacro;
+  }
   Sites.push_back(std::move(S));
   return static_cast<unsigned>(Sites.size() - 1);
 }

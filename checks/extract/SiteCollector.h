@@ -27,7 +27,9 @@ class SiteCollector {
 public:
   explicit SiteCollector(const FunctionModel &Model) : Model(Model) {}
 
-  /// Adds \p S; the returned index names it until the end.
+  /// Adds \p S; the returned index names it until the end. Where it says no
+  /// place, it is shown at the first exit that lacks the cleanup, or else at
+  /// the first copy.
   unsigned add(Site S);
   /// Says that site \p Index speaks of \p S and of every statement in it.
   /// \p First tells that \p S is a copy of the site's first statement.
