@@ -107,11 +107,12 @@ private:
 
 } // namespace
 
-/// Assembler and the like, which the parser is never called for.
+/// Assembler, Fortran and the like, which the parser is never called for.
 static bool isOtherLanguage(llvm::StringRef File) {
   llvm::StringRef Extension = llvm::sys::path::extension(File).ltrim('.');
   driver::types::ID Type = driver::types::lookupTypeForExtension(Extension);
-  return Type == driver::types::TY_Asm || Type == driver::types::TY_PP_Asm;
+  return Type != driver::types::TY_INVALID &&
+         !driver::types::isDerivedFromC(Type);
 }
 
 static void parseUnit(const Unit &U, const UnitSettings &Settings,

@@ -84,6 +84,13 @@ bool EffectAnalyzer::isGuardType(const CXXRecordDecl *Record) const {
          isGuardClass(Record->getNameAsString());
 }
 
+/// Whether a call that waits for template arguments is written with `->`.
+static bool usesArrow(const CallExpr *Call) {
+  const auto *Member = dyn_cast<CXXDependentScopeMemberExpr>(
+      Call->getCallee()->IgnoreParenImpCasts());
+  return Member && Member->isArrow();
+}
+
 /// Whether the call is one on a guard or smart pointer itself. `p->f()` on a
 /// smart pointer is a call on what it points to.
 bool EffectAnalyzer::isGuardCall(const CallExpr *Call) const {
@@ -94,7 +101,7 @@ bool EffectAnalyzer::isGuardCall(const CallExpr *Call) const {
   if (const auto *Arrow = dyn_cast<CXXOperatorCallExpr>(Object))
     if (Arrow->getOperator() == OO_Arrow || Arrow->getOperator() == OO_Star)
       return false;
-  if (Receiver->getType()->isPointerType())
+  if (Receiver->getType()->isPointerType() || usesArrow(Call))
     return false;
   const CXXRecordDecl *Class = classOf(Receiver);
   if (!Class)

@@ -181,3 +181,23 @@ void use() {
   missed<Gadget>(1);
   guarded(new Widget);
 }
+
+// `->` of a smart pointer whose type waits for T.
+template <typename T> struct Pool {
+  T *allocate(int);
+  void deallocate(T *);
+};
+template <typename T> struct Pooled {
+  std::unique_ptr<Pool<T>> Source;
+  T *copy() {
+    T *Storage = Source->allocate(1);
+    try {
+      new (Storage) T();
+    } catch (...) {
+      Source->deallocate(Storage);
+// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: handler only rolls back with 'Source->deallocate(Storage)' and rethrows; {{.*}} without the handler [raii-rollback-handler]
+      throw;
+    }
+    return Storage;
+  }
+};
