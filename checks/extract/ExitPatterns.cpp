@@ -91,13 +91,27 @@ static bool meetsAnother(const FunctionModel &Model, const Region &Held,
   });
 }
 
+/// Whether what \p S releases gets a new value directly behind it: then it is
+/// replaced, not cleaned up.
+static bool isReplaced(const FunctionModel &Model, const Region &Held,
+                       const FlowStatement &S) {
+  return llvm::any_of(
+      Model.startingAt(S.Next), [&](const FlowStatement *After) {
+        const BinaryOperator *Assign = asAssignment(*After);
+        return Assign && !isNullPointer(Assign->getRHS()) &&
+               llvm::is_contained(
+                   Held.operands(),
+                   stmtKey(strip(Assign->getLHS()), Model.context()));
+      });
+}
+
 static std::vector<ExitCopy> exitCopies(const FunctionModel &Model,
                                         const Region &Held,
                                         const StatementGroup &Group) {
   std::vector<ExitCopy> Copies;
   for (const FlowStatement *S : Group) {
     if (!Model.isLive(S->Entry) || !isRelease(Model, *S) ||
-        meetsAnother(Model, Held, *S, Group))
+        isReplaced(Model, Held, *S) || meetsAnother(Model, Held, *S, Group))
       continue;
     if (std::optional<NearExit> Exit = nearExit(
             Model, S->Next, [&](NodeId Id) { return Held.contains(Id); }))

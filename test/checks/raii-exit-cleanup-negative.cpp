@@ -317,3 +317,17 @@ int filledStreams(int Fd) {
   Out.close();
   return 0;
 }
+
+// A member that is replaced, not cleaned up.
+struct Mask {
+  int *Region = nullptr;
+  void apply(int *New) {
+    if (!New) {
+      delete Region;
+      Region = nullptr;
+      return;
+    }
+    delete Region;
+    Region = New;
+  }
+};
