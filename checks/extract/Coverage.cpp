@@ -51,7 +51,7 @@ private:
   const FunctionModel &Model;
   const TryInfo &Try;
   std::vector<const FlowStatement *> Candidates;
-  /// Keys of the handler's other cleanup, which may stand between.
+  /// Keys of what the statement works on; a write to them makes it another.
   std::vector<std::string> Operands;
   llvm::DenseSet<NodeId> Visiting;
 };

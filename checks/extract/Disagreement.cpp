@@ -33,6 +33,8 @@ private:
   bool isRelease(const FlowStatement &S) const;
   bool isInHandler(const FlowStatement &S) const;
   bool mayBeKept(const std::vector<std::string> &Operands) const;
+  void report(const FlowStatement &Present, CopyRole Role, const Region &Held,
+              llvm::ArrayRef<NodeId> Missing);
   void compareWithExits();
   void findMissingOnExit(const FlowStatement &Unit);
   void findMissingInHandler(const FlowStatement &Copy);
@@ -76,6 +78,19 @@ bool DisagreementSearch::mayBeKept(
   });
 }
 
+/// Adds the finding that \p Missing lack \p Present, which stands as \p Role.
+void DisagreementSearch::report(const FlowStatement &Present, CopyRole Role,
+                                const Region &Held,
+                                llvm::ArrayRef<NodeId> Missing) {
+  Site S = Model.makeSite(CheckKind::MissedCleanup, &Present);
+  S.Copies.push_back(Model.makeCopy(Present.S, Role));
+  for (NodeId Id : Missing)
+    S.Missing.push_back(Model.makeMissing(Id));
+  S.Region = Model.locate(
+      Model.graph().node(Held.acquisitions().front()).S->getBeginLoc());
+  Sites.add(std::move(S));
+}
+
 /// A step of the handler that the normal way out does not have.
 void DisagreementSearch::findMissingOnExit(const FlowStatement &Unit) {
   Region Held(Model, Unit);
@@ -84,13 +99,7 @@ void DisagreementSearch::findMissingOnExit(const FlowStatement &Unit) {
   std::vector<NodeId> Leaks = findLeaks(Model, Held, Model.equals(Unit));
   if (Leaks.empty() || Model.equals(Unit).size() > 1)
     return;
-  Site S = Model.makeSite(CheckKind::MissedCleanup, &Unit);
-  S.Copies.push_back(Model.makeCopy(Unit.S, CopyRole::Handler));
-  for (NodeId Id : Leaks)
-    S.Missing.push_back(Model.makeMissing(Id));
-  S.Region = Model.locate(
-      Model.graph().node(Held.acquisitions().front()).S->getBeginLoc());
-  Sites.add(std::move(S));
+  report(Unit, CopyRole::Handler, Held, Leaks);
 }
 
 /// What stands directly before and behind \p Copy in its block.
@@ -126,12 +135,7 @@ void DisagreementSearch::findMissingInHandler(const FlowStatement &Copy) {
     Region Held(Model, *S);
     if (!forgets(Model, Held, Model.equals(*S), *Exit))
       continue;
-    Site Found = Model.makeSite(CheckKind::MissedCleanup, S);
-    Found.Copies.push_back(Model.makeCopy(S->S, CopyRole::AfterTry));
-    Found.Missing.push_back(Model.makeMissing(*Exit));
-    Found.Region = Model.locate(
-        Model.graph().node(Held.acquisitions().front()).S->getBeginLoc());
-    Sites.add(std::move(Found));
+    report(*S, CopyRole::AfterTry, Held, *Exit);
   }
 }
 

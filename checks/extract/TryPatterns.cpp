@@ -243,19 +243,19 @@ void findRepeatedInHandlers(const FunctionModel &Model, SiteCollector &Sites) {
 // Rollback
 //===----------------------------------------------------------------------===//
 
-/// Whether a larger statement outside the handlers of \p Try does what \p Unit
-/// does: `return close(fd);`. The normal way then cleans up in its own way.
-static bool isDoneElsewhere(const FunctionModel &Model, const TryInfo &Try,
+/// Whether a larger statement outside the handlers does what \p Unit does, and
+/// no statement of its own: `return close(fd);`. The normal way then cleans up
+/// in its own way.
+static bool isDoneElsewhere(const FunctionModel &Model,
                             const FlowStatement &Unit) {
   const auto *E = dyn_cast<Expr>(essence(Unit.S));
-  if (!E)
+  if (!E || Model.equals(Unit).size() != 1)
     return false;
   std::string Key = stmtKey(strip(E), Model.context());
   return llvm::any_of(Model.facts().calls(), [&](const CallFact &Fact) {
     std::optional<NodeId> At = Model.nodeOf(Fact.Call);
     return At && !Fact.InHandler && strip(Fact.Call) != strip(E) &&
-           stmtKey(Fact.Call, Model.context()) == Key &&
-           Model.equals(Unit).size() == 1;
+           stmtKey(Fact.Call, Model.context()) == Key;
   });
 }
 
@@ -272,7 +272,7 @@ static bool isBookkeeping(const FunctionModel &Model,
          !isNullPointer(Assign->getRHS());
 }
 
-static UnitList rollbackUnits(const FunctionModel &Model, const TryInfo &Try,
+static UnitList rollbackUnits(const FunctionModel &Model,
                               const HandlerInfo &Handler,
                               const SiteCollector &Sites) {
   UnitList Units;
@@ -281,7 +281,7 @@ static UnitList rollbackUnits(const FunctionModel &Model, const TryInfo &Try,
   for (const FlowStatement *Unit : Handler.Units) {
     // A handler that sometimes goes another way does not just roll back.
     if (Sites.isClaimed(*Unit) || Model.effect(*Unit).Leaves ||
-        isDoneElsewhere(Model, Try, *Unit))
+        isDoneElsewhere(Model, *Unit))
       return {};
     if (isEligible(Model, *Unit) && !isBookkeeping(Model, *Unit))
       Units.push_back(Unit);
@@ -292,7 +292,7 @@ static UnitList rollbackUnits(const FunctionModel &Model, const TryInfo &Try,
 void findRollbacks(const FunctionModel &Model, SiteCollector &Sites) {
   for (const TryInfo &Try : collectTries(Model))
     for (const HandlerInfo &Handler : Try.Handlers) {
-      UnitList Units = rollbackUnits(Model, Try, Handler, Sites);
+      UnitList Units = rollbackUnits(Model, Handler, Sites);
       if (Units.empty())
         continue;
       Site S = Model.makeSite(CheckKind::RollbackHandler, Units);
