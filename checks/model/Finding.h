@@ -13,7 +13,9 @@
 #ifndef RAIIFY_MODEL_FINDING_H
 #define RAIIFY_MODEL_FINDING_H
 
+#include "model/Edit.h"
 #include "model/Site.h"
+#include "model/Verdict.h"
 
 #include <string>
 #include <vector>
@@ -37,6 +39,10 @@ struct Finding {
   /// of lines, so it survives edits elsewhere in the file.
   std::string Fingerprint;
   std::vector<Note> Related;
+  /// What is known of the best rewrite.
+  Judgement Rewrite;
+  /// That rewrite, sorted; empty if and only if it is refused.
+  std::vector<Edit> Edits;
 };
 
 /// Puts \p S into words.

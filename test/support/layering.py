@@ -15,12 +15,16 @@ import sys
 MAY_INCLUDE = {
     "model": {"model"},
     "extract": {"extract", "model"},
-    # Judges what rewrite proposes, so it must not share code with it.
-    "trace": {"trace", "extract", "model"},
+    # Judges what extract finds and rewrite proposes, so it must not share code
+    # with them; only prove knows both sides.
+    "trace": {"trace", "model"},
     "cluster": {"cluster", "model"},
     "rewrite": {"rewrite", "cluster", "extract", "model"},
-    "tidy": {"tidy", "rewrite", "cluster", "trace", "extract", "model"},
-    "tool": {"tool", "rewrite", "cluster", "trace", "extract", "model"},
+    "prove": {"prove", "rewrite", "trace", "extract", "model"},
+    # The header that rewritten code includes: no part of the tool's own code.
+    "guard": set(),
+    "tidy": {"tidy", "prove", "rewrite", "cluster", "trace", "extract", "model"},
+    "tool": {"tool", "prove", "rewrite", "cluster", "trace", "extract", "model"},
 }
 
 # Values that flow: they outlive every AST.

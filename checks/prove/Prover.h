@@ -1,0 +1,80 @@
+//===- Prover.h - From sites to judged rewrites -----------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Brings the two halves together that must not know each other: takes the
+/// plans of checks/rewrite, lets the edited code be parsed again, and asks
+/// checks/trace what it does.
+///
+///   FoundSite ─► Plan … ─► edited text ─► parsed again ─► judge ─► Proposal
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef RAIIFY_PROVE_PROVER_H
+#define RAIIFY_PROVE_PROVER_H
+
+#include "extract/Anchor.h"
+#include "model/Config.h"
+#include "model/Edit.h"
+#include "model/Verdict.h"
+
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace clang {
+class ASTContext;
+} // namespace clang
+
+namespace raiify {
+
+/// Texts of files by absolute real path, in place of what is on disk.
+using FileTexts = std::map<std::string, std::string>;
+
+/// Parses the translation unit again with \p Texts in place and calls \p Then
+/// with the result, if it parsed without errors; returns the first error's
+/// text, or an empty one.
+using Reparse = llvm::function_ref<std::string(
+    const FileTexts &Texts,
+    llvm::function_ref<void(clang::ASTContext &)> Then)>;
+
+/// Where the guards come from.
+struct GuardHeader {
+  /// Absolute path that the header has or will have; empty where there is no
+  /// place for it.
+  std::string Path;
+  /// A folder on the include path of every unit, from which the header is
+  /// `raiify/scope_guard.hpp`; empty where files name it relative to themselves.
+  std::string IncludeDir;
+  /// Whether IncludeDir is a system folder, so that the name goes in `<>`.
+  bool IsSystem = false;
+  /// Whether it has to be written: no file is there yet.
+  bool IsNew = false;
+};
+
+/// What is known of rewriting one site.
+struct Proposal {
+  Judgement Answer;
+  /// Sorted, the `#include` among them; empty if and only if refused.
+  std::vector<Edit> Edits;
+  /// Plan::Form of the rewrite, for statistics; empty if refused.
+  std::string Form;
+};
+
+/// One proposal for each of \p Sites, in their order. \p Granted has the
+/// assumptions that the user grants; it decides between rewrites and changes no
+/// verdict.
+std::vector<Proposal>
+proveRewrites(const std::vector<const FoundSite *> &Sites,
+              clang::ASTContext &Context, const Config &Options,
+              const std::vector<AssumptionKind> &Granted,
+              const GuardHeader &Header, Reparse Parse);
+
+} // namespace raiify
+
+#endif // RAIIFY_PROVE_PROVER_H

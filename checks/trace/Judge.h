@@ -1,0 +1,48 @@
+//===- Judge.h - Does a rewrite change what happens -------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Compares a function before and after a rewrite, exit trace by exit trace.
+/// Knows nothing of how the rewrite was made, nor of what it was meant to do:
+/// it reads two functions.
+///
+///   FunctionDecl ─► Program (Program.h): events, branches, what each may raise
+///        ×2             │
+///                       ▼
+///        Equivalence.h: the same traces, or the shortest difference
+///                       │
+///                       ▼
+///                 Judgement (model/Verdict.h)
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef RAIIFY_TRACE_JUDGE_H
+#define RAIIFY_TRACE_JUDGE_H
+
+#include "model/Config.h"
+#include "model/Verdict.h"
+
+namespace clang {
+class ASTContext;
+class FunctionDecl;
+} // namespace clang
+
+namespace raiify {
+
+/// A definition to be judged, with the AST that it stands in.
+struct JudgedFunction {
+  const clang::FunctionDecl *Function = nullptr;
+  clang::ASTContext *Context = nullptr;
+};
+
+/// Whether \p After does the same as \p Before on every way out. Never answers
+/// Equivalent or Conditional where something is not understood.
+Judgement judge(const JudgedFunction &Before, const JudgedFunction &After,
+                const Config &Options);
+
+} // namespace raiify
+
+#endif // RAIIFY_TRACE_JUDGE_H
