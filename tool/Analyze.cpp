@@ -42,9 +42,9 @@ public:
     FindingFilter Filter(Context.getSourceManager(), Settings);
     SiteSource Source;
     for (const EnabledCheck &Check : Settings.Checks)
-      for (const Site &S : Source.sites(Context, Check.Options))
-        if (S.Check == Check.Kind)
-          keep(describe(S), Filter);
+      for (const FoundSite &S : Source.sites(Context, Check.Options))
+        if (S.What.Check == Check.Kind)
+          keep(describe(S.What), Filter);
     Result.Warnings.insert(Result.Warnings.end(),
                            Filter.commentProblems().begin(),
                            Filter.commentProblems().end());

@@ -34,6 +34,7 @@ struct RepeatedRelease {
   std::vector<ExitCopy> Copies;
   std::vector<unsigned> Origins;
   Location Acquired;
+  const Stmt *AcquiredBy = nullptr;
 
   /// The nodes that the copies stand before, sorted, each once.
   std::vector<NodeId> exits() const {
@@ -236,6 +237,9 @@ bool ExitSearch::addToKnown(RepeatedRelease &R) {
   if (Known) {
     for (const ExitCopy &Copy : R.Copies) {
       addCopy(Model, Copy, Sites.site(*Known));
+      SiteAnchor &Anchor = Sites.anchor(*Known);
+      if (!Anchor.Copies.empty())
+        Anchor.Copies.front().push_back(Copy.S->S);
       Sites.claim(*Copy.S, *Known, /*First=*/true);
     }
     sortCopies(Sites.site(*Known));
@@ -293,11 +297,19 @@ void ExitSearch::search(const StatementGroup &Group) {
   for (RepeatedRelease &R : byOrigin(exitCopies(Model, Held, Group))) {
     if (!R.Origins.empty() && R.Origins.front() < Held.acquisitions().size()) {
       NodeId First = Held.acquisitions()[R.Origins.front()];
-      R.Acquired = Model.locate(Model.graph().node(First).S->getBeginLoc());
+      R.AcquiredBy = Model.graph().node(First).S;
+      R.Acquired = Model.locate(R.AcquiredBy->getBeginLoc());
     }
     if (!reportLeaks(R, Held, Group))
       take(std::move(R));
   }
+}
+
+static std::vector<const Stmt *> statementsOf(llvm::ArrayRef<ExitCopy> Copies) {
+  std::vector<const Stmt *> Result;
+  for (const ExitCopy &Copy : Copies)
+    Result.push_back(Copy.S->S);
+  return Result;
 }
 
 /// The statements that stand before the same exits are one cleanup.
@@ -313,7 +325,12 @@ void ExitSearch::report() {
     std::vector<const FlowStatement *> Cleanup;
     for (std::size_t J : Together)
       Cleanup.push_back(Found[J].Copies.front().S);
-    unsigned Index = Sites.add(exitCleanup(Model, Found[I], Cleanup));
+    SiteAnchor Anchor;
+    Anchor.Acquired = Found[I].AcquiredBy;
+    for (std::size_t J : Together)
+      Anchor.Copies.push_back(statementsOf(Found[J].Copies));
+    unsigned Index =
+        Sites.add(exitCleanup(Model, Found[I], Cleanup), std::move(Anchor));
     for (std::size_t J : Together) {
       Done[J] = true;
       for (const ExitCopy &Copy : Found[J].Copies)

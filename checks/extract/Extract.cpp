@@ -67,7 +67,7 @@ public:
     return true;
   }
 
-  std::vector<Site> Sites;
+  std::vector<FoundSite> Sites;
 
 private:
   void analyze(const FunctionDecl *Function, const Stmt *Body);
@@ -127,29 +127,31 @@ void FunctionVisitor::analyze(const FunctionDecl *Function, const Stmt *Body) {
   llvm::append_range(Sites, Found.take());
 }
 
-std::vector<Site> extractSites(ASTContext &Context, const Config &Options) {
+std::vector<FoundSite> extractSites(ASTContext &Context,
+                                    const Config &Options) {
   FunctionVisitor Visitor(Context, Options);
   Visitor.TraverseAST(Context);
-  std::vector<Site> Sites = std::move(Visitor.Sites);
-  llvm::erase_if(Sites, [&](const Site &S) {
-    return S.Where.Line == 0 || (S.InMacro && Options.IgnoreMacros);
+  std::vector<FoundSite> Sites = std::move(Visitor.Sites);
+  llvm::erase_if(Sites, [&](const FoundSite &S) {
+    return S.What.Where.Line == 0 || (S.What.InMacro && Options.IgnoreMacros);
   });
-  llvm::stable_sort(Sites, [](const Site &A, const Site &B) {
-    return std::tie(A.Where, A.Check) < std::tie(B.Where, B.Check);
+  llvm::stable_sort(Sites, [](const FoundSite &A, const FoundSite &B) {
+    return std::tie(A.What.Where, A.What.Check) <
+           std::tie(B.What.Where, B.What.Check);
   });
   return Sites;
 }
 
 struct SiteSource::Entry {
   Config Options;
-  std::vector<Site> Sites;
+  std::vector<FoundSite> Sites;
 };
 
 SiteSource::SiteSource() = default;
 SiteSource::~SiteSource() = default;
 
-const std::vector<Site> &SiteSource::sites(ASTContext &Context,
-                                           const Config &Options) {
+const std::vector<FoundSite> &SiteSource::sites(ASTContext &Context,
+                                                const Config &Options) {
   for (const std::unique_ptr<Entry> &Known : Entries)
     if (Known->Options == Options)
       return Known->Sites;

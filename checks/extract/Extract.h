@@ -24,8 +24,8 @@
 #ifndef RAIIFY_EXTRACT_EXTRACT_H
 #define RAIIFY_EXTRACT_EXTRACT_H
 
+#include "extract/Anchor.h"
 #include "model/Config.h"
-#include "model/Site.h"
 
 #include <memory>
 #include <vector>
@@ -39,8 +39,8 @@ namespace raiify {
 /// All sites in the functions that \p Context defines outside system headers,
 /// in the order of the source. Templates are read once, as written; functions
 /// that hold code which did not parse are left out.
-std::vector<Site> extractSites(clang::ASTContext &Context,
-                               const Config &Options);
+std::vector<FoundSite> extractSites(clang::ASTContext &Context,
+                                    const Config &Options);
 
 /// The sites of one translation unit, found once per Config that is asked for.
 /// Checks that run over the same unit share one of these.
@@ -51,8 +51,8 @@ public:
 
   /// \p Context must be the same in every call. The reference holds until the
   /// next call.
-  const std::vector<Site> &sites(clang::ASTContext &Context,
-                                 const Config &Options);
+  const std::vector<FoundSite> &sites(clang::ASTContext &Context,
+                                      const Config &Options);
 
 private:
   struct Entry;

@@ -42,6 +42,7 @@ public:
   clang::ASTContext &context() const { return Context; }
   const Config &options() const { return Options; }
   const clang::FunctionDecl *function() const { return Function; }
+  const clang::Stmt *body() const { return Body; }
   const FlowGraph &graph() const { return *Graph; }
   const FunctionFacts &facts() const { return Facts; }
   const EffectAnalyzer &effects() const { return Effects; }

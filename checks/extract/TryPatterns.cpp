@@ -60,6 +60,20 @@ static const FlowStatement *findIn(const FunctionModel &Model,
   return It == Handler.Units.end() ? nullptr : *It;
 }
 
+/// The copies of each of \p Units in the handlers of \p Try.
+static SiteAnchor anchorInHandlers(const FunctionModel &Model,
+                                   const TryInfo &Try, const UnitList &Units) {
+  SiteAnchor Anchor;
+  Anchor.Try = Try.Try;
+  for (const FlowStatement *Unit : Units) {
+    std::vector<const Stmt *> &Copies = Anchor.Copies.emplace_back();
+    for (const HandlerInfo &Handler : Try.Handlers)
+      if (const FlowStatement *Copy = findIn(Model, Handler, *Unit))
+        Copies.push_back(Copy->S);
+  }
+  return Anchor;
+}
+
 //===----------------------------------------------------------------------===//
 // Emulated finally
 //===----------------------------------------------------------------------===//
@@ -216,7 +230,8 @@ static void siblingHandlers(const FunctionModel &Model, const TryInfo &Try,
         ++S.Handlers;
       }
     fillTry(Model, Try, Try.Handlers[I], Shared, S);
-    unsigned Index = Sites.add(std::move(S));
+    unsigned Index =
+        Sites.add(std::move(S), anchorInHandlers(Model, Try, Shared));
     for (const FlowStatement *Copy : Copies)
       Sites.claim(*Copy, Index, /*First=*/true);
     for (const HandlerInfo &Handler : Try.Handlers)
@@ -231,7 +246,12 @@ void findRepeatedInHandlers(const FunctionModel &Model, SiteCollector &Sites) {
   for (const TryInfo &Try : collectTries(Model)) {
     std::vector<ExitEdge> Exits = normalExits(Model, Try);
     if (std::optional<SharedCleanup> Shared = bestShared(Model, Try, Exits)) {
-      unsigned Index = Sites.add(emulatedFinally(Model, Try, *Shared));
+      SiteAnchor Anchor = anchorInHandlers(Model, Try, Shared->Units);
+      for (auto &&[Copies, C] : llvm::zip_equal(Anchor.Copies, Shared->Covered))
+        for (const FlowStatement *Copy : C.Copies)
+          Copies.push_back(Copy->S);
+      unsigned Index =
+          Sites.add(emulatedFinally(Model, Try, *Shared), std::move(Anchor));
       claimFinally(Model, Try, *Shared, Index, Sites);
     } else {
       siblingHandlers(Model, Try, Sites);
@@ -299,7 +319,11 @@ void findRollbacks(const FunctionModel &Model, SiteCollector &Sites) {
       S.Copies.push_back(Model.makeCopy(Units.front()->S, CopyRole::Handler));
       S.Handlers = 1;
       fillTry(Model, Try, Handler, Units, S);
-      Sites.add(std::move(S));
+      SiteAnchor Anchor;
+      Anchor.Try = Try.Try;
+      for (const FlowStatement *Unit : Units)
+        Anchor.Copies.push_back({Unit->S});
+      Sites.add(std::move(S), std::move(Anchor));
     }
 }
 

@@ -49,7 +49,8 @@ struct GuardHeader {
   /// place for it.
   std::string Path;
   /// A folder on the include path of every unit, from which the header is
-  /// `raiify/scope_guard.hpp`; empty where files name it relative to themselves.
+  /// `raiify/scope_guard.hpp`; empty where files name it relative to
+  /// themselves.
   std::string IncludeDir;
   /// Whether IncludeDir is a system folder, so that the name goes in `<>`.
   bool IsSystem = false;
@@ -69,11 +70,11 @@ struct Proposal {
 /// One proposal for each of \p Sites, in their order. \p Granted has the
 /// assumptions that the user grants; it decides between rewrites and changes no
 /// verdict.
-std::vector<Proposal>
-proveRewrites(const std::vector<const FoundSite *> &Sites,
-              clang::ASTContext &Context, const Config &Options,
-              const std::vector<AssumptionKind> &Granted,
-              const GuardHeader &Header, Reparse Parse);
+std::vector<Proposal> proveRewrites(const std::vector<const FoundSite *> &Sites,
+                                    clang::ASTContext &Context,
+                                    const Config &Options,
+                                    const std::vector<AssumptionKind> &Granted,
+                                    const GuardHeader &Header, Reparse Parse);
 
 } // namespace raiify
 

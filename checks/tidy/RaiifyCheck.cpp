@@ -60,9 +60,9 @@ static SourceLocation toSourceLocation(const SourceManager &SM,
 
 void RaiifyCheck::check(const ast_matchers::MatchFinder::MatchResult &Result) {
   std::vector<Finding> Findings;
-  for (const Site &S : Sites->sites(*Result.Context, Settings))
-    if (S.Check == Kind)
-      Findings.push_back(describe(S));
+  for (const FoundSite &S : Sites->sites(*Result.Context, Settings))
+    if (S.What.Check == Kind)
+      Findings.push_back(describe(S.What));
   normalize(Findings);
   for (const Finding &F : Findings) {
     SourceLocation Place = toSourceLocation(*Result.SourceManager, F.Where);

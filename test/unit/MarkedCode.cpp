@@ -86,7 +86,10 @@ static std::optional<std::vector<Site>> extract(llvm::StringRef Code,
   std::unique_ptr<ASTUnit> Unit = parse(Code, How);
   if (!Unit)
     return std::nullopt;
-  return extractSites(Unit->getASTContext(), How.Options);
+  std::vector<Site> Sites;
+  for (FoundSite &Found : extractSites(Unit->getASTContext(), How.Options))
+    Sites.push_back(std::move(Found.What));
+  return Sites;
 }
 
 /// Puts marks in the place of numbers: `5:3` by the mark there, the 5 of
