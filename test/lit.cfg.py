@@ -3,10 +3,15 @@
 #   %check_raiify FILE CHECK TEMP   one fixture through both front ends, see
 #                                   support/check_raiify.py
 #   %raiify, %clang-tidy, %run-clang-tidy, %plugin (path of the module)
+#   %judge (behaviour/judge)
 #   %src (repository), %support, %mock-std (headers), %python, %cxx
+#   %guard_include (folder of raiify/scope_guard.hpp), %clangxx (LLVM's own),
+#   %guard_compilers (those of %clangxx and g++ that are there)
 #   FileCheck, not, count, split-file
 
 import os
+import platform
+import shutil
 
 import lit.formats
 
@@ -16,8 +21,10 @@ config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.raiify_obj_root, "test")
 config.suffixes = [".cpp", ".test"]
 # Inputs are no tests; the demo's sources carry no RUN lines; the corpus needs
-# the network and minutes. `unit` is a suite of its own, which lit finds below.
-config.excludes = ["Inputs", "support", "robot", "corpus"]
+# the network and minutes; the sources in behaviour/ are programs of its tests.
+# `unit` is a suite of its own, which lit finds below.
+config.excludes = ["Inputs", "support", "robot", "corpus", "runtime.cpp"]
+config.excludes += ["judge"]
 
 # Nothing of the user's own setup may decide a test.
 config.environment["LC_ALL"] = "C.UTF-8"
@@ -38,6 +45,7 @@ def llvm_tool(name):
 support = os.path.join(config.raiify_src_root, "test", "support")
 mock_std = os.path.join(support, "Inputs", "mock-std")
 raiify = os.path.join(config.raiify_obj_root, "bin", "raiify")
+judge = os.path.join(config.raiify_obj_root, "bin", "raiify-judge")
 plugin = os.path.join(config.raiify_obj_root, "lib", "RaiifyTidyModule.so")
 clang_tidy = llvm_tool("clang-tidy")
 
@@ -69,10 +77,15 @@ check_raiify = " ".join(
     ]
 )
 
+# What compiles programs that use the guards: the Clang of this LLVM, and GCC.
+clangxx = llvm_tool("clang++")
+guard_compilers = [path for path in map(shutil.which, (clangxx, "g++")) if path]
+
 # Longer names first: lit replaces in this order.
 config.substitutions += [
     ("%check_raiify", check_raiify),
     ("%raiify", quote(raiify)),
+    ("%judge", quote(judge)),
     (
         "%run-clang-tidy",
         f"{quote(config.python)} {quote(llvm_tool('run-clang-tidy'))} "
@@ -81,6 +94,12 @@ config.substitutions += [
     ("%clang-tidy", f"{quote(clang_tidy)} --load={quote(plugin)}"),
     ("%plugin", quote(plugin)),
     ("%mock-std", quote(mock_std)),
+    (
+        "%guard_include",
+        quote(os.path.join(config.raiify_src_root, "checks", "guard")),
+    ),
+    ("%guard_compilers", " ".join(guard_compilers)),
+    ("%clangxx", quote(clangxx)),
     ("%support", quote(support)),
     ("%src", quote(config.raiify_src_root)),
     ("%python", quote(config.python)),
@@ -96,5 +115,10 @@ if os.geteuid() == 0:
     config.available_features.add("root")
 if os.path.exists(raiify):
     config.available_features.add("raiify")
+if os.path.exists(clangxx):
+    config.available_features.add("clang")
+if shutil.which("g++"):
+    config.available_features.add("gcc")
+config.available_features.add("host-" + platform.machine())
 if config.preload:
     config.available_features.add("sanitizer")
