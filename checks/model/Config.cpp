@@ -22,6 +22,9 @@ static constexpr OptionInfo Infos[] = {
     {"GuardTypes", "",
      "further names of classes that are guards or smart pointers, separated by "
      "semicolons"},
+    {"NoThrowFunctions", "",
+     "names of functions that never throw although nothing in sight says so, "
+     "separated by semicolons"},
     {"IgnoreMacros", "false",
      "whether sites whose cleanup comes out of a macro stay unreported"},
     {"MinExits", "2",
@@ -35,8 +38,9 @@ llvm::ArrayRef<OptionInfo> allOptions() { return Infos; }
 bool Config::operator==(const Config &Other) const {
   return ReleaseFunctions == Other.ReleaseFunctions &&
          LoggingFunctions == Other.LoggingFunctions &&
-         GuardTypes == Other.GuardTypes && IgnoreMacros == Other.IgnoreMacros &&
-         MinExits == Other.MinExits;
+         GuardTypes == Other.GuardTypes &&
+         NoThrowFunctions == Other.NoThrowFunctions &&
+         IgnoreMacros == Other.IgnoreMacros && MinExits == Other.MinExits;
 }
 
 static std::vector<std::string> splitNames(llvm::StringRef Value) {
@@ -59,6 +63,8 @@ Config readConfig(
     Result.LoggingFunctions = splitNames(*Value);
   if (std::optional<llvm::StringRef> Value = Get("GuardTypes"))
     Result.GuardTypes = splitNames(*Value);
+  if (std::optional<llvm::StringRef> Value = Get("NoThrowFunctions"))
+    Result.NoThrowFunctions = splitNames(*Value);
   if (std::optional<llvm::StringRef> Value = Get("IgnoreMacros")) {
     std::optional<bool> Flag = llvm::yaml::parseBool(*Value);
     if (Flag)

@@ -36,6 +36,9 @@ struct Config {
   std::vector<std::string> LoggingFunctions;
   /// Further names of classes that are guards or smart pointers themselves.
   std::vector<std::string> GuardTypes;
+  /// Functions that never throw although nothing in sight says so, plain or
+  /// qualified. Proofs rest on them.
+  std::vector<std::string> NoThrowFunctions;
   /// Whether sites whose cleanup comes out of a macro are left unreported.
   bool IgnoreMacros = false;
   /// Exits that must repeat a cleanup before `raii-exit-cleanup` reports it, or

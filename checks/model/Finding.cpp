@@ -155,15 +155,65 @@ static auto orderOf(const Finding &F) {
   return std::tie(F.Where.File, F.Where.Offset, F.Check, F.Function, F.Message);
 }
 
+static bool isSameSite(const Finding &A, const Finding &B) {
+  return A.Check == B.Check && A.Where == B.Where;
+}
+
+/// Adds the assumptions of \p Other, each once and in a fixed order.
+static void uniteAssumptions(std::vector<Assumption> &Into,
+                             const std::vector<Assumption> &Other) {
+  Into.insert(Into.end(), Other.begin(), Other.end());
+  llvm::sort(Into, [](const Assumption &A, const Assumption &B) {
+    return std::tie(A.Kind, A.Detail) < std::tie(B.Kind, B.Detail);
+  });
+  Into.erase(llvm::unique(Into), Into.end());
+}
+
+/// Joins what two translation units know of one site's rewrite. Of refusals
+/// the one that stands first in Reasons.def is shown.
+static void joinRewrites(Finding &Into, const Finding &Other) {
+  Judgement &A = Into.Rewrite;
+  const Judgement &B = Other.Rewrite;
+  if (A.Verdict != B.Verdict || Into.Edits != Other.Edits) {
+    A = Judgement::refused(Reason::DiffersBetweenUnits);
+    Into.Edits.clear();
+    return;
+  }
+  if (std::tie(B.Reason, B.Detail) < std::tie(A.Reason, A.Detail)) {
+    A.Reason = B.Reason;
+    A.Detail = B.Detail;
+  }
+  uniteAssumptions(A.Assumptions, B.Assumptions);
+  if (A.Difference && B.Difference &&
+      std::tie(B.Difference->Before, B.Difference->After) <
+          std::tie(A.Difference->Before, A.Difference->After))
+    A.Difference = B.Difference;
+}
+
+/// Leaves one finding of each site. \p Findings are sorted; which of several
+/// units comes first does not matter.
+static void joinUnits(std::vector<Finding> &Findings) {
+  std::vector<Finding> Joined;
+  bool Differs = false;
+  for (Finding &F : Findings) {
+    if (Joined.empty() || !isSameSite(Joined.back(), F)) {
+      Joined.push_back(std::move(F));
+      Differs = false;
+      continue;
+    }
+    // Once units differ, one more that refuses does not make them agree.
+    if (!Differs)
+      joinRewrites(Joined.back(), F);
+    Differs |= Joined.back().Rewrite.Reason == Reason::DiffersBetweenUnits;
+  }
+  Findings = std::move(Joined);
+}
+
 void normalize(std::vector<Finding> &Findings) {
   llvm::sort(Findings, [](const Finding &A, const Finding &B) {
     return orderOf(A) < orderOf(B);
   });
-  Findings.erase(std::unique(Findings.begin(), Findings.end(),
-                             [](const Finding &A, const Finding &B) {
-                               return A.Check == B.Check && A.Where == B.Where;
-                             }),
-                 Findings.end());
+  joinUnits(Findings);
   llvm::StringMap<unsigned> Seen;
   for (Finding &F : Findings) {
     unsigned Number = Seen[F.Fingerprint]++;

@@ -48,9 +48,10 @@ struct Finding {
 /// Puts \p S into words.
 Finding describe(const Site &S);
 
-/// Sorts by place and check, drops what several translation units saw twice,
-/// and tells equal fingerprints apart by a running number. The result does not
-/// depend on the order of \p Findings.
+/// Sorts by place and check, joins what several translation units saw of one
+/// site, and tells equal fingerprints apart by a running number. Units that do
+/// not agree on a site's verdict and edits leave it refused. The result does
+/// not depend on the order of \p Findings.
 void normalize(std::vector<Finding> &Findings);
 
 } // namespace raiify

@@ -6,10 +6,9 @@
 
 #include "tidy/RaiifyCheck.h"
 
-#include "model/Finding.h"
-
 #include "clang/AST/ASTContext.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
@@ -18,8 +17,8 @@ namespace raiify {
 
 RaiifyCheck::RaiifyCheck(CheckKind Kind, llvm::StringRef Name,
                          tidy::ClangTidyContext *Context,
-                         std::shared_ptr<SiteSource> Sites)
-    : ClangTidyCheck(Name, Context), Kind(Kind), Sites(std::move(Sites)) {
+                         std::shared_ptr<UnitSites> Unit)
+    : ClangTidyCheck(Name, Context), Kind(Kind), Unit(std::move(Unit)) {
   Settings = readConfig(
       [this](llvm::StringRef Option) {
         return Options.getLocalOrGlobal(Option);
@@ -35,6 +34,8 @@ void RaiifyCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
   Options.store(Opts, "LoggingFunctions",
                 llvm::join(Settings.LoggingFunctions, ";"));
   Options.store(Opts, "GuardTypes", llvm::join(Settings.GuardTypes, ";"));
+  Options.store(Opts, "NoThrowFunctions",
+                llvm::join(Settings.NoThrowFunctions, ";"));
   // As a string: the template overload for bool has another mangled name in a
   // clang-tidy that another compiler built.
   Options.store(Opts, "IgnoreMacros",
@@ -58,23 +59,76 @@ static SourceLocation toSourceLocation(const SourceManager &SM,
   return ID.isValid() ? SM.getComposedLoc(ID, Where.Offset) : SourceLocation();
 }
 
-void RaiifyCheck::check(const ast_matchers::MatchFinder::MatchResult &Result) {
-  std::vector<Finding> Findings;
-  for (const FoundSite &S : Sites->sites(*Result.Context, Settings))
-    if (S.What.Check == Kind)
-      Findings.push_back(describe(S.What));
-  normalize(Findings);
-  for (const Finding &F : Findings) {
-    SourceLocation Place = toSourceLocation(*Result.SourceManager, F.Where);
-    if (Place.isInvalid())
+/// Edits that touch, as one.
+static std::vector<Edit> joined(const std::vector<Edit> &Fix) {
+  std::vector<Edit> Result;
+  for (const Edit &E : Fix) {
+    if (Result.empty() || Result.back().File != E.File ||
+        Result.back().Offset + Result.back().Length != E.Offset) {
+      Result.push_back(E);
       continue;
-    diag(Place, "%0") << F.Message;
-    for (const Note &N : F.Related) {
-      SourceLocation At = toSourceLocation(*Result.SourceManager, N.Where);
-      if (At.isValid())
-        diag(At, "%0", DiagnosticIDs::Note) << N.Message;
     }
+    Result.back().Length += E.Length;
+    Result.back().Text += E.Text;
   }
+  return Result;
+}
+
+/// Where clang merges fix-its it takes a blank more for each that only removes
+/// (clang::edit, adjustRemoval); so none does: it puts back the next byte.
+static void keepNextByte(Edit &E, llvm::StringRef Text) {
+  if (E.Text.empty() && E.Offset + E.Length < Text.size())
+    E.Text = Text[E.Offset + E.Length++];
+}
+
+static std::vector<FixItHint> toFixIts(const SourceManager &SM,
+                                       const std::vector<Edit> &Fix) {
+  std::vector<FixItHint> Hints;
+  for (Edit E : joined(Fix)) {
+    SourceLocation Begin = toSourceLocation(SM, {E.File, 0, 0, E.Offset});
+    if (Begin.isInvalid())
+      return {};
+    keepNextByte(E, SM.getBufferData(SM.getFileID(Begin)));
+    Hints.push_back(FixItHint::CreateReplacement(
+        CharSourceRange::getCharRange(Begin, Begin.getLocWithOffset(E.Length)),
+        E.Text));
+  }
+  return Hints;
+}
+
+void RaiifyCheck::registerPPCallbacks(const SourceManager &SM, Preprocessor *PP,
+                                      Preprocessor *ModuleExpanderPP) {
+  this->PP = PP;
+}
+
+void RaiifyCheck::show(const Finding &F, const SourceManager &SM) {
+  SourceLocation Where = toSourceLocation(SM, F.Where);
+  if (Where.isInvalid())
+    return;
+  diag(Where, "%0") << F.Message << toFixIts(SM, F.Edits);
+  for (const Note &N : F.Related) {
+    SourceLocation At = toSourceLocation(SM, N.Where);
+    if (At.isValid())
+      diag(At, "%0", DiagnosticIDs::Note) << N.Message;
+  }
+}
+
+void RaiifyCheck::check(const ast_matchers::MatchFinder::MatchResult &Result) {
+  std::vector<const FoundSite *> Found;
+  for (const FoundSite &S : Unit->Sites.sites(*Result.Context, Settings))
+    if (S.What.Check == Kind)
+      Found.push_back(&S);
+  std::vector<std::vector<Edit>> Fixes(Found.size());
+  if (PP)
+    Fixes = Unit->fixesFor(Found, *Result.Context, Settings, *PP);
+  std::vector<Finding> Findings;
+  for (auto &&[S, Fix] : llvm::zip_equal(Found, Fixes)) {
+    Findings.push_back(describe(S->What));
+    Findings.back().Edits = std::move(Fix);
+  }
+  normalize(Findings);
+  for (const Finding &F : Findings)
+    show(F, *Result.SourceManager);
 }
 
 } // namespace raiify

@@ -13,9 +13,10 @@
 #ifndef RAIIFY_TIDY_RAIIFYCHECK_H
 #define RAIIFY_TIDY_RAIIFYCHECK_H
 
-#include "extract/Extract.h"
 #include "model/Check.h"
 #include "model/Config.h"
+#include "model/Finding.h"
+#include "tidy/FixIts.h"
 
 #include "clang-tidy/ClangTidyCheck.h"
 
@@ -23,27 +24,35 @@
 
 namespace raiify {
 
-/// Shows the findings of one kind through clang-tidy.
+/// Shows the findings of one kind through clang-tidy, with a fix-it where a
+/// rewrite is proved to be equivalent and the guards' header is on the include
+/// path.
 class RaiifyCheck : public clang::tidy::ClangTidyCheck {
 public:
-  /// \p Sites is shared by all checks of one translation unit.
+  /// \p Unit is shared by all checks of one translation unit.
   RaiifyCheck(CheckKind Kind, llvm::StringRef Name,
               clang::tidy::ClangTidyContext *Context,
-              std::shared_ptr<SiteSource> Sites);
+              std::shared_ptr<UnitSites> Unit);
 
   bool isLanguageVersionSupported(
       const clang::LangOptions &LangOpts) const override {
     return LangOpts.CPlusPlus;
   }
   void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
+  void registerPPCallbacks(const clang::SourceManager &SM,
+                           clang::Preprocessor *PP,
+                           clang::Preprocessor *ModuleExpanderPP) override;
   void registerMatchers(clang::ast_matchers::MatchFinder *Finder) override;
   void
   check(const clang::ast_matchers::MatchFinder::MatchResult &Result) override;
 
 private:
+  void show(const Finding &F, const clang::SourceManager &SM);
+
   CheckKind Kind;
   Config Settings;
-  std::shared_ptr<SiteSource> Sites;
+  std::shared_ptr<UnitSites> Unit;
+  clang::Preprocessor *PP = nullptr;
 };
 
 } // namespace raiify

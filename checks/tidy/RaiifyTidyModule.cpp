@@ -13,22 +13,22 @@ using namespace clang::tidy;
 namespace raiify {
 namespace {
 
-/// Hands the checks of one translation unit the same SiteSource. clang-tidy
+/// Hands the checks of one translation unit the same UnitSites. clang-tidy
 /// makes all checks anew for each unit and drops them after it, so the source
 /// lives exactly as long as the unit.
 class SharedSource {
 public:
-  std::shared_ptr<SiteSource> get() {
-    std::shared_ptr<SiteSource> Source = Current.lock();
+  std::shared_ptr<UnitSites> get() {
+    std::shared_ptr<UnitSites> Source = Current.lock();
     if (!Source) {
-      Source = std::make_shared<SiteSource>();
+      Source = std::make_shared<UnitSites>();
       Current = Source;
     }
     return Source;
   }
 
 private:
-  std::weak_ptr<SiteSource> Current;
+  std::weak_ptr<UnitSites> Current;
 };
 
 class RaiifyModule : public ClangTidyModule {

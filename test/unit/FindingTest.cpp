@@ -10,6 +10,7 @@
 #include "gtest/gtest.h"
 
 #include <algorithm>
+#include <numeric>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -210,6 +211,77 @@ TEST(NormalizeTest, WhatTwoUnitsSawStandsOnce) {
   normalize(OtherWay);
   EXPECT_EQ(OneWay.size(), 1u);
   EXPECT_EQ(prints(OneWay), prints(OtherWay));
+}
+
+/// A finding with a rewrite, as one of several units sees it.
+Finding judgedAs(Verdict V, std::vector<Assumption> Assumptions = {},
+                 const char *Text = "guard;") {
+  Finding F = describe(siteAt(10));
+  F.Rewrite.Verdict = V;
+  F.Rewrite.Assumptions = std::move(Assumptions);
+  F.Edits = {{"/src/a.cpp", 100, 3, Text}};
+  return F;
+}
+
+Finding refusedFor(Reason Why, std::string Detail = "") {
+  Finding F = describe(siteAt(10));
+  F.Rewrite = Judgement::refused(Why, std::move(Detail));
+  return F;
+}
+
+/// What is known of the one site that \p Findings are of; every order has to
+/// give the same.
+Finding joined(std::vector<Finding> Findings) {
+  std::vector<unsigned> Order(Findings.size());
+  std::iota(Order.begin(), Order.end(), 0);
+  std::vector<Finding> Results;
+  do {
+    std::vector<Finding> Ordered;
+    for (unsigned Index : Order)
+      Ordered.push_back(Findings[Index]);
+    normalize(Ordered);
+    EXPECT_EQ(Ordered.size(), 1u);
+    Results.push_back(Ordered.front());
+    EXPECT_EQ(Results.back().Rewrite, Results.front().Rewrite);
+    EXPECT_EQ(Results.back().Edits, Results.front().Edits);
+  } while (std::next_permutation(Order.begin(), Order.end()));
+  return Results.front();
+}
+
+TEST(NormalizeTest, UnitsThatAgreeKeepTheRewrite) {
+  Assumption Handled{AssumptionKind::Handled, "in main"};
+  Assumption Nothrow{AssumptionKind::NothrowCleanup, "'c()' may throw"};
+  Finding F = joined({judgedAs(Verdict::Conditional, {Nothrow}),
+                      judgedAs(Verdict::Conditional, {Handled, Nothrow}),
+                      judgedAs(Verdict::Conditional, {Handled})});
+  EXPECT_EQ(F.Rewrite.Verdict, Verdict::Conditional);
+  EXPECT_THAT(F.Rewrite.Assumptions, ElementsAre(Handled, Nothrow));
+  EXPECT_EQ(F.Edits.size(), 1u);
+}
+
+TEST(NormalizeTest, UnitsThatDifferLeaveItRefused) {
+  Finding Equivalent = judgedAs(Verdict::Equivalent);
+  for (const Finding &Other :
+       {judgedAs(Verdict::Conditional), judgedAs(Verdict::Equivalent, {}, "x"),
+        refusedFor(Reason::LanguageStandard)}) {
+    Finding F = joined({Equivalent, Other, Equivalent, Other});
+    EXPECT_EQ(F.Rewrite, Judgement::refused(Reason::DiffersBetweenUnits));
+    EXPECT_TRUE(F.Edits.empty());
+  }
+}
+
+TEST(NormalizeTest, OfTwoReasonsTheFirstOfTheTableIsShown) {
+  Finding F = joined({refusedFor(Reason::Macro, "b"), refusedFor(Reason::Goto),
+                      refusedFor(Reason::Macro, "a")});
+  EXPECT_EQ(F.Rewrite, Judgement::refused(Reason::Goto));
+}
+
+TEST(NormalizeTest, OfTwoCounterexamplesOneIsShown) {
+  Finding A = judgedAs(Verdict::ChangesBehavior);
+  Finding B = A;
+  A.Rewrite.Difference = {{"f()", "throws"}, {"f()", "returns"}};
+  B.Rewrite.Difference = {{"e()", "throws"}, {"e()", "returns"}};
+  EXPECT_EQ(joined({A, B, A}).Rewrite, B.Rewrite);
 }
 
 TEST(NormalizeTest, NothingStaysNothing) {

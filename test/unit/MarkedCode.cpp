@@ -7,6 +7,7 @@
 #include "MarkedCode.h"
 
 #include "extract/Extract.h"
+#include "rewrite/Plan.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/Diagnostic.h"
@@ -32,6 +33,18 @@ static constexpr llvm::StringLiteral Prelude =
     "close(int); extern \"C\" void *malloc(unsigned long); extern \"C\" void "
     "free(void *); struct Mutex { void lock(); void unlock(); }; "
     "struct Error { const char *what() const; }; struct Other {};";
+
+/// As much of raiify/scope_guard.hpp as rewritten code needs to be parsed.
+static constexpr llvm::StringLiteral Guards =
+    "namespace raiify { template <class F> struct scope_exit { scope_exit(F) "
+    "{} ~scope_exit() {} void run() {} void release() {} }; template <class F> "
+    "struct scope_fail { scope_fail(F) {} ~scope_fail() {} void run() {} void "
+    "release() {} }; template <class F> struct rollback_guard { "
+    "rollback_guard(F) {} ~rollback_guard() {} void run() {} void commit() {} "
+    "}; template <class F> scope_exit<F> make_scope_exit(F f) { return f; } "
+    "template <class F> scope_fail<F> make_scope_fail(F f) { return f; } "
+    "template <class F> rollback_guard<F> make_rollback_guard(F f) { return f; "
+    "} }\n";
 
 namespace {
 
@@ -67,13 +80,16 @@ static Marks readMarks(llvm::StringRef Marked) {
   return Result;
 }
 
-/// \p Code parsed, or null where it has errors.
-static std::unique_ptr<ASTUnit> parse(llvm::StringRef Code,
+/// \p Code behind the declarations that it needs.
+static std::string withPrelude(llvm::StringRef Code, const Reading &How) {
+  return ((How.WithPrelude ? Prelude.str() : std::string()) + Code).str();
+}
+
+/// \p Text parsed, or null where it has errors.
+static std::unique_ptr<ASTUnit> parse(const std::string &Text,
                                       const Reading &How) {
   std::vector<std::string> Args = {"-std=" + How.Standard, "-fexceptions",
                                    "-fcxx-exceptions", "-nostdinc", "-w"};
-  std::string Text =
-      ((How.WithPrelude ? Prelude.str() : std::string()) + Code).str();
   std::unique_ptr<ASTUnit> Unit =
       tooling::buildASTFromCodeWithArgs(Text, Args, "input.cc");
   if (!Unit || Unit->getDiagnostics().hasErrorOccurred())
@@ -83,7 +99,7 @@ static std::unique_ptr<ASTUnit> parse(llvm::StringRef Code,
 
 static std::optional<std::vector<Site>> extract(llvm::StringRef Code,
                                                 const Reading &How) {
-  std::unique_ptr<ASTUnit> Unit = parse(Code, How);
+  std::unique_ptr<ASTUnit> Unit = parse(withPrelude(Code, How), How);
   if (!Unit)
     return std::nullopt;
   std::vector<Site> Sites;
@@ -138,6 +154,28 @@ std::vector<std::string> sitesIn(llvm::StringRef Marked, const Reading &How) {
   std::vector<std::string> Result;
   for (const Site &S : *Sites)
     Result.push_back(withMarks(S, Read.Names));
+  return Result;
+}
+
+std::vector<std::string> plansFor(llvm::StringRef Code, const Reading &How) {
+  std::string Text = withPrelude(Code, How);
+  std::unique_ptr<ASTUnit> Unit = parse(Text, How);
+  if (!Unit)
+    return {"does not parse"};
+  std::vector<FoundSite> Sites =
+      extractSites(Unit->getASTContext(), How.Options);
+  if (Sites.empty())
+    return {"no site"};
+  PlanList Planned = planRewrites(Sites.front(), Unit->getASTContext());
+  if (Planned.Refusal)
+    return {("refused: " + reasonInfo(*Planned.Refusal).Id).str()};
+  std::vector<std::string> Result;
+  for (const Plan &P : Planned.Plans) {
+    std::string After = applyEdits(Text, P.Edits.front().File, P.Edits);
+    bool Parses = parse(Guards.str() + After, How) != nullptr;
+    After.erase(0, Text.size() - Code.size());
+    Result.push_back(P.Form + (Parses ? ":" : " (does not parse):") + After);
+  }
   return Result;
 }
 

@@ -53,6 +53,13 @@ std::vector<Site> rawSitesIn(llvm::StringRef Marked, const Reading &How = {});
 std::vector<std::string> sitesIn(llvm::StringRef Marked,
                                  const Reading &How = {});
 
+/// The rewrites that the planner proposes for the first site of \p Code, best
+/// first: each as its form, a colon, and the whole code after it, without the
+/// prelude. Text that does not parse has " (does not parse)" behind the form.
+/// A refusal is "refused: <id>", code without a site "no site".
+std::vector<std::string> plansFor(llvm::StringRef Code,
+                                  const Reading &How = {});
+
 } // namespace raiify
 
 #endif // RAIIFY_TEST_UNIT_MARKEDCODE_H

@@ -1,0 +1,184 @@
+//===- Attempt.cpp - Edited text, and functions found in it ---------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "prove/Attempt.h"
+
+#include "rewrite/Layout.h"
+
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Format/Format.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+
+namespace raiify {
+
+/// The real path of a file, as sites and edits name it.
+static std::string realPath(FileEntryRef File) {
+  llvm::StringRef Real = File.getFileEntry().tryGetRealPathName();
+  return Real.empty() ? File.getName().str() : Real.str();
+}
+
+static Place placeOf(SourceLocation Loc, const SourceManager &SM) {
+  auto [ID, Offset] = SM.getDecomposedLoc(SM.getExpansionLoc(Loc));
+  OptionalFileEntryRef File = SM.getFileEntryRefForID(ID);
+  return File ? Place{realPath(*File), Offset} : Place();
+}
+
+/// The body as it is written; a coroutine's is wrapped.
+static SourceLocation beginOfBody(const FunctionDecl *Function) {
+  const Stmt *Body = Function->getBody();
+  if (const auto *Coroutine = dyn_cast_or_null<CoroutineBodyStmt>(Body))
+    Body = Coroutine->getBody();
+  return Body ? Body->getBeginLoc() : SourceLocation();
+}
+
+Place EditedText::newPlace(const Place &Old) const {
+  Place New = Old;
+  for (const Edit &E : Edits)
+    if (E.File == Old.File && E.Offset + E.Length <= Old.Offset)
+      New.Offset += static_cast<unsigned>(E.Text.size()) - E.Length;
+  return New;
+}
+
+TextSource::TextSource(ASTContext &Context, const GuardHeader &Header)
+    : Context(Context), Header(Header) {}
+
+llvm::StringRef TextSource::textOf(const std::string &File) const {
+  const SourceManager &SM = Context.getSourceManager();
+  OptionalFileEntryRef Entry = SM.getFileManager().getOptionalFileRef(File);
+  FileID ID = Entry ? SM.translateFile(*Entry) : FileID();
+  return ID.isValid() ? SM.getBufferData(ID) : llvm::StringRef();
+}
+
+/// How a file in the place of \p From names the header.
+std::string TextSource::spelledHeader(llvm::StringRef From) const {
+  if (Header.IsSystem)
+    return "<raiify/scope_guard.hpp>";
+  if (!Header.IncludeDir.empty())
+    return "\"raiify/scope_guard.hpp\"";
+  llvm::SmallString<128> Folder(llvm::sys::path::parent_path(From));
+  std::string Up;
+  llvm::StringRef Target = Header.Path;
+  while (!Folder.empty() && !(Target.starts_with(Folder) &&
+                              Target.substr(Folder.size()).starts_with("/"))) {
+    llvm::StringRef Parent = llvm::sys::path::parent_path(Folder);
+    if (Parent == Folder)
+      break;
+    Folder.resize(Parent.size());
+    Up += "../";
+  }
+  return "\"" + Up + Target.substr(Folder.size()).ltrim('/').str() + "\"";
+}
+
+std::vector<Edit> TextSource::finish(const std::vector<Edit> &Planned) const {
+  if (Planned.empty())
+    return {};
+  const std::string &File = Planned.front().File;
+  llvm::StringRef Code = textOf(File);
+  llvm::Expected<format::FormatStyle> Style = format::getStyle(
+      "file", File, /*FallbackStyle=*/"none", Code,
+      &Context.getSourceManager().getFileManager().getVirtualFileSystem());
+  if (!Style) {
+    llvm::consumeError(Style.takeError());
+    Style = format::getNoStyle();
+  }
+  std::vector<Edit> Edits =
+      Style->DisableFormat ? Planned : layOut(Planned, Code, File, *Style);
+  if (std::optional<Edit> Include =
+          includeEdit(Code, File, spelledHeader(File), *Style))
+    Edits.push_back(std::move(*Include));
+  llvm::sort(Edits);
+  return Edits;
+}
+
+EditedText
+TextSource::combine(const std::vector<std::vector<Edit>> &Lists) const {
+  EditedText Result;
+  for (const std::vector<Edit> &List : Lists)
+    llvm::append_range(Result.Edits, List);
+  llvm::sort(Result.Edits);
+  Result.Edits.erase(llvm::unique(Result.Edits), Result.Edits.end());
+  for (const Edit &E : Result.Edits)
+    if (!Result.Files.count(E.File))
+      Result.Files[E.File] = applyEdits(textOf(E.File), E.File, Result.Edits);
+  return Result;
+}
+
+Place TextSource::bodyOf(const FunctionDecl *Function) const {
+  return placeOf(beginOfBody(Function), Context.getSourceManager());
+}
+
+FunctionExtent TextSource::extentOf(const FunctionDecl *Function) const {
+  // Lambdas and members of local classes lie in another function's text.
+  const FunctionDecl *Outermost = Function;
+  for (const DeclContext *At = Function->getParent(); At; At = At->getParent())
+    if (const auto *Around = dyn_cast<FunctionDecl>(At))
+      Outermost = Around;
+  const SourceManager &SM = Context.getSourceManager();
+  FunctionExtent Result;
+  Result.Begin = placeOf(Outermost->getBeginLoc(), SM);
+  Result.End = placeOf(Outermost->getEndLoc(), SM).Offset + 1;
+  return Result;
+}
+
+namespace {
+
+class FunctionCollector : public RecursiveASTVisitor<FunctionCollector> {
+public:
+  FunctionCollector(const SourceManager &SM,
+                    std::map<Place, const FunctionDecl *> &Functions)
+      : SM(SM), Functions(Functions) {}
+
+  bool shouldVisitTemplateInstantiations() const { return false; }
+  bool shouldVisitImplicitCode() const { return false; }
+
+  bool TraverseDecl(Decl *D) {
+    if (D && !isa<TranslationUnitDecl>(D) &&
+        SM.isInSystemHeader(D->getLocation()))
+      return true;
+    return RecursiveASTVisitor::TraverseDecl(D);
+  }
+
+  bool VisitFunctionDecl(FunctionDecl *Function) {
+    if (Function->isThisDeclarationADefinition())
+      add(Function);
+    return true;
+  }
+
+  bool VisitLambdaExpr(LambdaExpr *Lambda) {
+    add(Lambda->getCallOperator());
+    return true;
+  }
+
+private:
+  void add(const FunctionDecl *Function) {
+    SourceLocation Body = beginOfBody(Function);
+    if (Body.isValid())
+      Functions.emplace(placeOf(Body, SM), Function);
+  }
+
+  const SourceManager &SM;
+  std::map<Place, const FunctionDecl *> &Functions;
+};
+
+} // namespace
+
+FunctionFinder::FunctionFinder(ASTContext &Context) {
+  FunctionCollector(Context.getSourceManager(), Functions).TraverseAST(Context);
+}
+
+const FunctionDecl *FunctionFinder::find(const Place &Body) const {
+  auto It = Functions.find(Body);
+  return It == Functions.end() ? nullptr : It->second;
+}
+
+} // namespace raiify

@@ -1,0 +1,182 @@
+//===- Builder.cpp - From a function's AST to its automaton ---------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "trace/BuilderImpl.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/SaveAndRestore.h"
+
+using namespace clang;
+
+namespace raiify {
+
+const Stmt *judgedBody(const FunctionDecl *Function) {
+  const Stmt *Body = Function->getBody();
+  if (const auto *Coroutine = dyn_cast_or_null<CoroutineBodyStmt>(Body))
+    return Coroutine->getBody();
+  return Body;
+}
+
+ProgramBuilder::ProgramBuilder(const FunctionDecl *Function, const Stmt *Body,
+                               ASTContext &Context,
+                               const ExceptionClasses &Classes,
+                               const Config &Options, LabelTable &Labels)
+    : Function(Function), Body(Body), Context(Context), Classes(Classes),
+      Options(Options), Labels(Labels), Guards(Body),
+      Locals(Function, Body, Guards), Keys(Context, Locals),
+      Throws(Context, this->Options) {
+  Result.LiveSets.emplace_back();
+}
+
+void ProgramBuilder::refuse(Reason Why, llvm::StringRef Detail) {
+  if (Result.Problem)
+    return;
+  Result.Problem = Why;
+  Result.ProblemDetail = Detail.str();
+}
+
+PointId ProgramBuilder::newPoint(Point P) {
+  if (Result.Points.size() >= MaxPoints) {
+    refuse(Reason::TooLarge);
+    return 0;
+  }
+  Result.Points.push_back(std::move(P));
+  return static_cast<PointId>(Result.Points.size() - 1);
+}
+
+const Scope *ProgramBuilder::push(Scope S) {
+  Scopes.push_back(std::move(S));
+  return &Scopes.back();
+}
+
+/// The locals of trivial type that are in scope at \p S and may be pointed to.
+unsigned ProgramBuilder::liveAt(const Scope *S) {
+  std::vector<std::string> Names;
+  for (; S; S = S->Parent)
+    if (S->Kind == ScopeKind::Local)
+      Names.push_back(S->Key);
+  llvm::sort(Names);
+  auto [It, IsNew] = LiveIndex.try_emplace(
+      Names, static_cast<unsigned>(Result.LiveSets.size()));
+  if (Names.empty())
+    return 0;
+  if (IsNew)
+    Result.LiveSets.push_back(std::move(Names));
+  return It->second;
+}
+
+PointId ProgramBuilder::runInDestructor(const GuardInfo &Guard, PointId Next,
+                                        const Scope *At) {
+  llvm::SaveAndRestore<bool> Save(InDestructor, true);
+  Scope Barrier;
+  Barrier.Kind = ScopeKind::Barrier;
+  Barrier.Parent = At;
+  JumpTargets Jumps;
+  Jumps.AllowReturn = false;
+  PointId Off = newPoint({PointKind::Disarm, Guard.Index, Next, 0, {}});
+  PointId Run = build(Guard.Lambda->getBody(), Off, push(Barrier), Jumps);
+  return newPoint({PointKind::IfArmed, Guard.Index, Run, Off, {}});
+}
+
+static bool isSetjmp(llvm::StringRef Name) {
+  return llvm::StringSwitch<bool>(Name)
+      .Cases({"setjmp", "_setjmp", "sigsetjmp", "__sigsetjmp"}, true)
+      .Cases({"longjmp", "_longjmp", "siglongjmp"}, true)
+      .Default(false);
+}
+
+/// Looks for what no automaton shows.
+void ProgramBuilder::survey(const Stmt *S) {
+  if (!S || isa<LambdaExpr>(S))
+    return;
+  if (isa<GotoStmt, LabelStmt, IndirectGotoStmt>(S))
+    refuse(Reason::Goto);
+  else if (isa<CoroutineSuspendExpr, DependentCoawaitExpr, CoreturnStmt>(S))
+    refuse(Reason::Coroutine);
+  else if (isa<StmtExpr, GCCAsmStmt, MSAsmStmt, SEHTryStmt>(S))
+    refuse(Reason::NotModelled,
+           std::string("code of the kind ") + S->getStmtClassName());
+  else if (const auto *Call = dyn_cast<CallExpr>(S))
+    if (const FunctionDecl *Callee = Call->getDirectCallee())
+      if (Callee->getIdentifier() && isSetjmp(Callee->getName()))
+        refuse(Reason::Setjmp);
+  for (const Stmt *Child : S->children())
+    survey(Child);
+}
+
+/// How deep calls are followed in search of who looks at an exception.
+static constexpr unsigned MaxCallDepth = 3;
+
+bool ProgramBuilder::readsException(const Stmt *S, unsigned Depth) {
+  if (!S)
+    return false;
+  if (const auto *Throw = dyn_cast<CXXThrowExpr>(S))
+    if (!Throw->getSubExpr())
+      return true;
+  if (const auto *Call = dyn_cast<CallExpr>(S))
+    if (const FunctionDecl *Callee = Call->getDirectCallee()) {
+      if (Callee->getIdentifier() && Callee->isInStdNamespace() &&
+          llvm::StringSwitch<bool>(Callee->getName())
+              .Cases({"current_exception", "uncaught_exception"}, true)
+              .Cases({"uncaught_exceptions", "rethrow_exception"}, true)
+              .Default(false))
+        return true;
+      const FunctionDecl *Definition = nullptr;
+      if (Depth < MaxCallDepth && Callee->isDefined(Definition) &&
+          readsException(Definition->getBody(), Depth + 1))
+        return true;
+    }
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return readsException(Child, Depth);
+  });
+}
+
+void ProgramBuilder::checkGuardBodies() {
+  if (Guards.all().size() > 60)
+    refuse(Reason::TooLarge);
+  for (const GuardInfo &Guard : Guards.all())
+    if (readsException(Guard.Lambda->getBody(), 0))
+      refuse(Reason::ReadsException);
+}
+
+Program ProgramBuilder::run() {
+  placeholder(); // 0 is where nothing leads, unless something is wrong
+  if (isa<CoroutineBodyStmt>(Function->getBody()))
+    refuse(Reason::Coroutine);
+  if (isa<CXXTryStmt>(Body))
+    refuse(Reason::FunctionTry);
+  if (Classes.isDependent())
+    refuse(Reason::Dependent, "the type that a handler catches");
+  survey(Body);
+  checkGuardBodies();
+  if (Result.Problem)
+    return std::move(Result);
+  Root = push({});
+  PointId End = leave(Root, Root, outcome("returns", "returns"));
+  Result.Entry = build(Body, End, Root, JumpTargets());
+  if (!Keys.unknown().empty())
+    refuse(Reason::NotModelled, Keys.unknown());
+  return std::move(Result);
+}
+
+Program buildProgram(const FunctionDecl *Function, ASTContext &Context,
+                     const ExceptionClasses &Classes, const Config &Options,
+                     LabelTable &Labels) {
+  const Stmt *Body = judgedBody(Function);
+  if (!Body) {
+    Program Nothing;
+    Nothing.Problem = Reason::NotModelled;
+    Nothing.ProblemDetail = "a function without a body";
+    return Nothing;
+  }
+  return ProgramBuilder(Function, Body, Context, Classes, Options, Labels)
+      .run();
+}
+
+} // namespace raiify

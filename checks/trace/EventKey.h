@@ -1,0 +1,71 @@
+//===- EventKey.h - What an evaluation is -----------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// An evaluation in resolved form, as text that means the same in two parses
+/// of a file. Two evaluations with equal keys run the same code on the same
+/// objects. Nothing is normalised away but parentheses: unequal keys may well
+/// mean the same, equal keys never mean different things.
+///
+/// One thing is left out on purpose: the number of the line. `__LINE__` and
+/// source_location have it, and every rewrite moves lines.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef RAIIFY_TRACE_EVENTKEY_H
+#define RAIIFY_TRACE_EVENTKEY_H
+
+#include "trace/Locals.h"
+
+#include "clang/AST/PrettyPrinter.h"
+#include "clang/AST/Type.h"
+
+#include <string>
+
+namespace clang {
+class ASTContext;
+class Expr;
+class NamedDecl;
+} // namespace clang
+
+namespace raiify {
+
+class EventKeys {
+public:
+  EventKeys(const clang::ASTContext &Context, const LocalTable &Locals);
+
+  std::string keyOf(const clang::Stmt *S);
+  /// A type by its canonical name.
+  std::string typeName(clang::QualType T) const;
+
+  /// The first piece of code that has no key, in words; empty where all have
+  /// one. Keys that were made before or after it are not to be compared.
+  const std::string &unknown() const { return Unknown; }
+
+private:
+  void write(const clang::Stmt *S);
+  void writeExpression(const clang::Expr *E);
+  bool writePayload(const clang::Stmt *S);
+  bool writeLiteral(const clang::Stmt *S);
+  bool writeReference(const clang::Stmt *S);
+  bool writeConstruction(const clang::Stmt *S);
+  bool writeDependent(const clang::Stmt *S);
+  bool writeStatement(const clang::Stmt *S);
+  void writeLambda(const clang::Stmt *S);
+  void writeDeclarations(const clang::Stmt *S);
+  void writeDecl(const clang::NamedDecl *D);
+  void fail(const clang::Stmt *S);
+
+  const clang::ASTContext &Context;
+  const LocalTable &Locals;
+  clang::PrintingPolicy Policy;
+  std::string Text;
+  std::string Unknown;
+};
+
+} // namespace raiify
+
+#endif // RAIIFY_TRACE_EVENTKEY_H

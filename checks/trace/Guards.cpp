@@ -1,0 +1,172 @@
+//===- Guards.cpp - The guards that the judge understands -----------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "trace/Guards.h"
+
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+
+namespace raiify {
+
+/// Whether \p D is a member of the namespace `::raiify`.
+static bool isOurs(const Decl *D) {
+  const auto *Namespace =
+      dyn_cast_or_null<NamespaceDecl>(D->getDeclContext()->getRedeclContext());
+  return Namespace && Namespace->getName() == "raiify" &&
+         Namespace->getParent()->isTranslationUnit();
+}
+
+static std::optional<GuardKind> kindOfClass(llvm::StringRef Name) {
+  return llvm::StringSwitch<std::optional<GuardKind>>(Name)
+      .Case("scope_exit", GuardKind::Exit)
+      .Case("scope_fail", GuardKind::Fail)
+      .Case("rollback_guard", GuardKind::Rollback)
+      .Default(std::nullopt);
+}
+
+static std::optional<GuardKind> kindOfMaker(llvm::StringRef Name) {
+  if (!Name.consume_front("make_"))
+    return std::nullopt;
+  return kindOfClass(Name);
+}
+
+/// The class template that \p T is of, also where its arguments are still to
+/// be deduced.
+static const NamedDecl *templateOf(QualType T) {
+  if (const auto *Deduced = T->getAs<DeducedTemplateSpecializationType>())
+    return Deduced->getTemplateName().getAsTemplateDecl();
+  if (const auto *Named = T->getAs<TemplateSpecializationType>())
+    return Named->getTemplateName().getAsTemplateDecl();
+  return T->getAsCXXRecordDecl();
+}
+
+/// The function that \p E calls by name, overloaded or not.
+static const NamedDecl *calledByName(const Expr *E) {
+  const auto *Call = dyn_cast<CallExpr>(E->IgnoreImplicit());
+  if (!Call)
+    return nullptr;
+  if (const FunctionDecl *Callee = Call->getDirectCallee())
+    return Callee;
+  const auto *Overloads =
+      dyn_cast<UnresolvedLookupExpr>(Call->getCallee()->IgnoreImplicit());
+  return Overloads && Overloads->getNumDecls() == 1 ? *Overloads->decls_begin()
+                                                    : nullptr;
+}
+
+static std::optional<GuardKind> kindOf(const VarDecl *Variable) {
+  if (!Variable->hasLocalStorage() || Variable->getType()->isReferenceType() ||
+      !Variable->hasInit())
+    return std::nullopt;
+  if (const NamedDecl *Template = templateOf(Variable->getType()))
+    if (Template->getIdentifier() && isOurs(Template))
+      return kindOfClass(Template->getName());
+  // In a template `auto` may be unknown yet.
+  if (Variable->getType()->getContainedAutoType())
+    if (const NamedDecl *Maker = calledByName(Variable->getInit()))
+      if (Maker->getIdentifier() && isOurs(Maker))
+        return kindOfMaker(Maker->getName());
+  return std::nullopt;
+}
+
+/// The one lambda in \p S, looking through conversions and calls.
+static const LambdaExpr *lambdaIn(const Stmt *S) {
+  if (!S)
+    return nullptr;
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(S))
+    return Lambda;
+  for (const Stmt *Child : S->children())
+    if (const LambdaExpr *Lambda = lambdaIn(Child))
+      return Lambda;
+  return nullptr;
+}
+
+/// Whether \p Lambda takes everything by reference, so that its body does what
+/// it would do outside.
+static bool capturesByReference(const LambdaExpr *Lambda) {
+  if (Lambda->getCaptureDefault() == LCD_ByCopy)
+    return false;
+  for (const LambdaCapture &Capture : Lambda->captures())
+    if (!(Capture.capturesThis() && Capture.getCaptureKind() == LCK_This) &&
+        !(Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef &&
+          !Lambda->isInitCapture(&Capture)))
+      return false;
+  return Lambda->getCallOperator()->param_empty();
+}
+
+GuardTable::GuardTable(const Stmt *Body) { collect(Body); }
+
+void GuardTable::collect(const Stmt *S) {
+  if (!S || isa<LambdaExpr>(S))
+    return;
+  if (const auto *Declared = dyn_cast<DeclStmt>(S))
+    for (const Decl *D : Declared->decls())
+      if (const auto *Variable = dyn_cast<VarDecl>(D))
+        if (std::optional<GuardKind> Kind = kindOf(Variable))
+          if (const LambdaExpr *Lambda = lambdaIn(Variable->getInit());
+              Lambda && capturesByReference(Lambda)) {
+            unsigned Index = static_cast<unsigned>(Guards.size());
+            ByVariable[Variable] = Index;
+            Guards.push_back({*Kind, Variable, Lambda, Index});
+          }
+  for (const Stmt *Child : S->children())
+    collect(Child);
+}
+
+const GuardInfo *GuardTable::find(const VarDecl *Variable) const {
+  auto It = ByVariable.find(Variable);
+  return It == ByVariable.end() ? nullptr : &Guards[It->second];
+}
+
+bool GuardTable::ownsLambda(const LambdaExpr *Lambda) const {
+  for (const GuardInfo &Guard : Guards)
+    if (Guard.Lambda == Lambda)
+      return true;
+  return false;
+}
+
+/// The variable and the name in `variable.name`, however far it is resolved.
+static std::pair<const VarDecl *, llvm::StringRef> memberOf(const Expr *E) {
+  const Expr *Base = nullptr;
+  DeclarationName Name;
+  if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+    Base = Member->getBase();
+    Name = Member->getMemberDecl()->getDeclName();
+  } else if (const auto *Member = dyn_cast<CXXDependentScopeMemberExpr>(E)) {
+    Base = Member->isImplicitAccess() ? nullptr : Member->getBase();
+    Name = Member->getMember();
+  } else if (const auto *Member = dyn_cast<UnresolvedMemberExpr>(E)) {
+    Base = Member->isImplicitAccess() ? nullptr : Member->getBase();
+    Name = Member->getMemberName();
+  }
+  const auto *Ref =
+      Base ? dyn_cast<DeclRefExpr>(Base->IgnoreImplicit()) : nullptr;
+  if (!Ref || !Name.isIdentifier())
+    return {nullptr, ""};
+  return {dyn_cast<VarDecl>(Ref->getDecl()),
+          Name.getAsIdentifierInfo()->getName()};
+}
+
+std::optional<std::pair<const GuardInfo *, GuardCall>>
+GuardTable::callOn(const Expr *E) const {
+  const auto *Call = dyn_cast<CallExpr>(E->IgnoreImplicit());
+  if (!Call || Call->getNumArgs() != 0)
+    return std::nullopt;
+  auto [Variable, Name] = memberOf(Call->getCallee()->IgnoreImplicit());
+  const GuardInfo *Guard = Variable ? find(Variable) : nullptr;
+  if (!Guard)
+    return std::nullopt;
+  if (Name == "run")
+    return std::make_pair(Guard, GuardCall::Run);
+  if (Name == "release" || Name == "commit")
+    return std::make_pair(Guard, GuardCall::Disarm);
+  return std::nullopt;
+}
+
+} // namespace raiify
