@@ -9,21 +9,24 @@
 #include "CompileFlags.h"
 #include "ErrorCollector.h"
 #include "FindingFilter.h"
+#include "Reparse.h"
 
 #include "extract/Extract.h"
 
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
 #include "clang/Basic/Stack.h"
-#include "clang/Driver/Types.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Lex/HeaderSearch.h"
+#include "clang/Lex/Preprocessor.h"
 #include "clang/Tooling/Tooling.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/CrashRecoveryContext.h"
-#include "llvm/Support/Path.h"
-#include "llvm/Support/VirtualFileSystem.h"
+#include "llvm/Support/xxhash.h"
 
 #include <chrono>
 
@@ -32,108 +35,150 @@ using namespace clang;
 namespace raiify {
 namespace {
 
+/// What is known of a unit while it is parsed.
+struct UnitContext {
+  const UnitSettings &Settings;
+  const Setup &Shared;
+  Reparse Again;
+  UnitResult &Result;
+};
+
 /// Runs the enabled checks over a parsed unit.
 class FindingConsumer : public ASTConsumer {
 public:
-  FindingConsumer(const UnitSettings &Settings, UnitResult &Result)
-      : Settings(Settings), Result(Result) {}
+  FindingConsumer(const UnitContext &Unit, Preprocessor &PP)
+      : Unit(Unit), PP(PP) {}
 
-  void HandleTranslationUnit(ASTContext &Context) override {
-    FindingFilter Filter(Context.getSourceManager(), Settings);
-    SiteSource Source;
-    for (const EnabledCheck &Check : Settings.Checks)
-      for (const FoundSite &S : Source.sites(Context, Check.Options))
-        if (S.What.Check == Check.Kind)
-          keep(describe(S.What), Filter);
-    Result.Warnings.insert(Result.Warnings.end(),
-                           Filter.commentProblems().begin(),
-                           Filter.commentProblems().end());
-  }
+  void HandleTranslationUnit(ASTContext &Context) override;
 
 private:
-  void keep(Finding F, FindingFilter &Filter) {
-    Shown How = Filter.judge(F);
-    if (How == Shown::Yes)
-      Result.Findings.push_back(std::move(F));
-    else if (How == Shown::Suppressed)
-      Result.Suppressed.push_back(std::move(F));
-  }
+  std::vector<const FoundSite *> filter(const std::vector<FoundSite> &Found,
+                                        const Config &Options,
+                                        FindingFilter &Filter);
+  void recordFiles(const SourceManager &Sources);
 
-  const UnitSettings &Settings;
-  UnitResult &Result;
+  UnitContext Unit;
+  Preprocessor &PP;
 };
 
 class FindingAction : public ASTFrontendAction {
 public:
-  FindingAction(const UnitSettings &Settings, UnitResult &Result)
-      : Settings(Settings), Result(Result) {}
+  explicit FindingAction(const UnitContext &Unit) : Unit(Unit) {}
 
-  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  llvm::StringRef) override {
-    return std::make_unique<FindingConsumer>(Settings, Result);
+    return std::make_unique<FindingConsumer>(Unit, Compiler.getPreprocessor());
   }
 
 private:
-  const UnitSettings &Settings;
-  UnitResult &Result;
+  UnitContext Unit;
 };
 
 /// Parses what is C++, and nothing else: the checks are about C++ only.
 class CxxActionFactory : public tooling::FrontendActionFactory {
 public:
-  CxxActionFactory(const UnitSettings &Settings, UnitResult &Result)
-      : Settings(Settings), Result(Result) {}
+  explicit CxxActionFactory(const UnitContext &Unit) : Unit(Unit) {}
 
   std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<FindingAction>(Settings, Result);
+    return std::make_unique<FindingAction>(Unit);
   }
 
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
                      FileManager *Files,
                      std::shared_ptr<PCHContainerOperations> PCHOperations,
                      DiagnosticConsumer *Consumer) override {
-    Result.IsCxx = Invocation->getLangOpts().CPlusPlus;
-    // Without carets there is no "1 error generated." either.
-    Invocation->getDiagnosticOpts().ShowCarets = false;
-    return !Result.IsCxx || FrontendActionFactory::runInvocation(
-                                std::move(Invocation), Files,
-                                std::move(PCHOperations), Consumer);
+    Unit.Result.IsCxx = Invocation->getLangOpts().CPlusPlus;
+    quieten(*Invocation);
+    return !Unit.Result.IsCxx || FrontendActionFactory::runInvocation(
+                                     std::move(Invocation), Files,
+                                     std::move(PCHOperations), Consumer);
   }
 
 private:
-  const UnitSettings &Settings;
-  UnitResult &Result;
+  UnitContext Unit;
 };
 
 } // namespace
 
-/// Assembler, Fortran and the like, which the parser is never called for.
-static bool isOtherLanguage(llvm::StringRef File) {
-  llvm::StringRef Extension = llvm::sys::path::extension(File).ltrim('.');
-  driver::types::ID Type = driver::types::lookupTypeForExtension(Extension);
-  return Type != driver::types::TY_INVALID &&
-         !driver::types::isDerivedFromC(Type);
+/// The options that enabled checks run with, each once.
+static std::vector<Config> distinctOptions(const UnitSettings &Settings) {
+  std::vector<Config> Result;
+  for (const EnabledCheck &Check : Settings.Checks)
+    if (!llvm::is_contained(Result, Check.Options))
+      Result.push_back(Check.Options);
+  return Result;
 }
 
-static void parseUnit(const Unit &U, const UnitSettings &Settings,
-                      const std::string &ResourceDir, UnitResult &Result) {
-  auto FileSystem = llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>(
-      llvm::vfs::createPhysicalFileSystem().release());
-  if (std::error_code Code =
-          FileSystem->setCurrentWorkingDirectory(U.Command.Directory)) {
-    Result.Failure = "cannot enter the directory '" + U.Command.Directory +
-                     "' of its compile command: " + Code.message();
-    return;
+/// The sites whose findings are shown; the findings are put into the result, in
+/// the same order.
+std::vector<const FoundSite *>
+FindingConsumer::filter(const std::vector<FoundSite> &Found,
+                        const Config &Options, FindingFilter &Filter) {
+  std::vector<const FoundSite *> Shown;
+  for (const FoundSite &Site : Found) {
+    auto IsOfSite = [&](const EnabledCheck &Check) {
+      return Check.Kind == Site.What.Check && Check.Options == Options;
+    };
+    if (llvm::none_of(Unit.Settings.Checks, IsOfSite))
+      continue;
+    Finding F = describe(Site.What);
+    raiify::Shown How = Filter.judge(F);
+    if (How == Shown::Suppressed) {
+      Unit.Result.Suppressed.push_back(std::move(F));
+    } else if (How == Shown::Yes) {
+      Unit.Result.Findings.push_back(std::move(F));
+      Shown.push_back(&Site);
+    }
   }
-  auto Files =
-      llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), FileSystem);
-  CxxActionFactory Factory(Settings, Result);
-  tooling::ToolInvocation Invocation(
-      parsingArguments(U.Command, Settings, ResourceDir, Result.UnknownFlags),
-      &Factory, Files.get(), std::make_shared<PCHContainerOperations>());
+  return Shown;
+}
+
+void FindingConsumer::HandleTranslationUnit(ASTContext &Context) {
+  FindingFilter Filter(Context.getSourceManager(), Unit.Settings);
+  SiteSource Source;
+  for (const Config &Options : distinctOptions(Unit.Settings)) {
+    std::vector<Finding> &Findings = Unit.Result.Findings;
+    std::size_t First = Findings.size();
+    std::vector<const FoundSite *> Sites =
+        filter(Source.sites(Context, Options), Options, Filter);
+    std::vector<Proposal> Proposals =
+        proveRewrites(Sites, Context, Options, Unit.Shared.Granted,
+                      Unit.Shared.Header, Unit.Again);
+    for (std::size_t I = 0; I < Proposals.size(); ++I) {
+      Findings[First + I].Rewrite = std::move(Proposals[I].Answer);
+      Findings[First + I].Edits = std::move(Proposals[I].Edits);
+    }
+  }
+  Unit.Result.Warnings.insert(Unit.Result.Warnings.end(),
+                              Filter.commentProblems().begin(),
+                              Filter.commentProblems().end());
+  recordFiles(Context.getSourceManager());
+}
+
+void FindingConsumer::recordFiles(const SourceManager &Sources) {
+  HeaderSearch &Headers = PP.getHeaderSearchInfo();
+  for (auto It = Sources.fileinfo_begin(); It != Sources.fileinfo_end(); ++It) {
+    auto Buffer = It->second->getBufferIfLoaded();
+    if (Buffer && !SrcMgr::isSystem(Headers.getFileDirFlavor(It->first)))
+      Unit.Result
+          .FilesRead[It->first.getFileEntry().tryGetRealPathName().str()] =
+          hashOf(Buffer->getBuffer());
+  }
+}
+
+std::uint64_t hashOf(llvm::StringRef Text) { return llvm::xxh3_64bits(Text); }
+
+static void parseUnit(const Unit &U, const UnitSettings &Settings,
+                      const Setup &S, UnitResult &Result) {
+  UnitParser Parser(U, parsingArguments(U.Command, Settings, S.ResourceDir,
+                                        Result.UnknownFlags));
+  Result.Failure = Parser.obstacle();
+  if (!Result.Failure.empty())
+    return;
   ErrorCollector Errors;
-  Invocation.setDiagnosticConsumer(&Errors);
-  bool Succeeded = Invocation.run();
+  Reparser Again(Parser, S.Texts, Errors);
+  CxxActionFactory Factory({Settings, S, Again, Result});
+  bool Succeeded = Parser.run({&S.Texts}, Factory, Errors);
   if (Result.IsCxx)
     Result.Failure = Errors.failure(Succeeded);
   if (Result.Failure.empty())
@@ -146,11 +191,11 @@ static void parseUnit(const Unit &U, const UnitSettings &Settings,
 static constexpr unsigned StackSize = 8 * DesiredStackSize;
 
 static UnitResult runGuarded(const Unit &U, const UnitSettings &Settings,
-                             const std::string &ResourceDir) {
+                             const Setup &S) {
   auto Result = std::make_unique<UnitResult>();
   llvm::CrashRecoveryContext Guard;
   bool Survived = Guard.RunSafelyOnThread(
-      [&] { parseUnit(U, Settings, ResourceDir, *Result); }, StackSize);
+      [&] { parseUnit(U, Settings, S, *Result); }, StackSize);
   if (Survived)
     return std::move(*Result);
   // What the crash left behind may be in any state: do not even destroy it.
@@ -161,13 +206,13 @@ static UnitResult runGuarded(const Unit &U, const UnitSettings &Settings,
   return Crash;
 }
 
-UnitResult analyzeUnit(const Job &J, const std::string &ResourceDir) {
+UnitResult analyzeUnit(const Job &J, const Setup &S) {
   auto Start = std::chrono::steady_clock::now();
   UnitResult Result;
   if (isOtherLanguage(J.What->File))
     Result.IsCxx = false;
   else
-    Result = runGuarded(*J.What, *J.Settings, ResourceDir);
+    Result = runGuarded(*J.What, *J.Settings, S);
   Result.Seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
           .count();

@@ -5,7 +5,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Parses one translation unit and asks the engine for its findings.
+/// Parses one translation unit, asks the engine for its findings, and has a
+/// rewrite proved for each that is shown.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -16,7 +17,10 @@
 #include "Settings.h"
 
 #include "model/Finding.h"
+#include "prove/Prover.h"
 
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -39,6 +43,9 @@ struct UnitResult {
   bool Crashed = false;
   /// False for C and the like: not parsed, and no failure.
   bool IsCxx = true;
+  /// The files that were read, system headers aside: hash of the text by real
+  /// path.
+  std::map<std::string, std::uint64_t> FilesRead;
   double Seconds = 0;
 };
 
@@ -48,10 +55,24 @@ struct Job {
   std::shared_ptr<const UnitSettings> Settings;
 };
 
+/// What holds for all units that are analysed together.
+struct Setup {
+  std::string ResourceDir;
+  /// The assumptions that the user grants, those by default among them.
+  std::vector<AssumptionKind> Granted;
+  GuardHeader Header;
+  /// Files whose text is not the one on disk: what was edited so far, and the
+  /// guard header as long as it is not written.
+  FileTexts Texts;
+};
+
+/// The hash that UnitResult::FilesRead has of \p Text.
+std::uint64_t hashOf(llvm::StringRef Text);
+
 /// Analyses one unit. Touches nothing outside the calling thread: the unit has
 /// its own files and its own working directory. A crash in clang or in the
 /// engine is a Failure.
-UnitResult analyzeUnit(const Job &J, const std::string &ResourceDir);
+UnitResult analyzeUnit(const Job &J, const Setup &S);
 
 } // namespace raiify
 

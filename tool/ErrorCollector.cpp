@@ -13,6 +13,8 @@
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/SmallString.h"
 
+#include <map>
+
 using namespace clang;
 
 namespace raiify {
@@ -48,19 +50,31 @@ void ErrorCollector::HandleDiagnostic(DiagnosticsEngine::Level Level,
     return;
   }
   DiagnosticConsumer::HandleDiagnostic(Level, Info);
-  if (Errors++ == 0)
-    FirstError =
-        (Info.hasSourceManager()
-             ? displayPlace(Info.getSourceManager(), Info.getLocation())
-             : "") +
-        Text.str().str();
+  HasFatal |= Level == DiagnosticsEngine::Fatal;
+  Errors.push_back(
+      {Info.hasSourceManager()
+           ? displayPlace(Info.getSourceManager(), Info.getLocation())
+           : "",
+       Text.str().str()});
+}
+
+std::string ErrorCollector::firstNotIn(const ErrorCollector &Other) const {
+  std::map<std::string, unsigned> Known;
+  for (const Error &E : Other.Errors)
+    ++Known[E.Text];
+  for (const Error &E : Errors)
+    if (Known[E.Text]-- == 0)
+      return E.Place + E.Text;
+  return "";
 }
 
 std::string ErrorCollector::failure(bool Succeeded) const {
-  if (Errors > 1)
-    return FirstError + " (and " + plural(Errors - 1, "more error") + ")";
-  if (Errors == 1)
-    return FirstError;
+  if (!Errors.empty()) {
+    std::string First = Errors.front().Place + Errors.front().Text;
+    if (Errors.size() == 1)
+      return First;
+    return First + " (and " + plural(Errors.size() - 1, "more error") + ")";
+  }
   if (Succeeded && HasBegun)
     return "";
   return FlagProblems.empty() ? "clang cannot make sense of its compile command"

@@ -19,7 +19,7 @@
 
 namespace raiify {
 
-/// Keeps the first error and counts the rest. Errors about the command's flags
+/// Keeps the errors, as many as clang shows. Errors about the command's flags
 /// are kept apart: many projects are built with flags that clang finds fault
 /// with and that do not matter for parsing.
 class ErrorCollector : public clang::DiagnosticConsumer {
@@ -35,10 +35,22 @@ public:
 
   const std::vector<std::string> &flagProblems() const { return FlagProblems; }
 
+  /// Whether clang gave up: what is wrong behind that place it does not say.
+  bool hasFatal() const { return HasFatal; }
+
+  /// The first error, with its place, that \p Other does not have as well;
+  /// empty where there is none. Places do not count, they move with edits.
+  std::string firstNotIn(const ErrorCollector &Other) const;
+
 private:
+  struct Error {
+    std::string Place;
+    std::string Text;
+  };
+
   bool HasBegun = false;
-  unsigned Errors = 0;
-  std::string FirstError;
+  bool HasFatal = false;
+  std::vector<Error> Errors;
   std::vector<std::string> FlagProblems;
 };
 

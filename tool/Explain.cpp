@@ -10,6 +10,8 @@
 
 #include "model/Check.h"
 #include "model/Config.h"
+#include "model/Verdict.h"
+#include "model/Version.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -58,6 +60,35 @@ static void explainCheck(const CheckInfo &Info, llvm::raw_ostream &OS) {
     explainOption(Option, OS);
 }
 
+/// The page that tells of reasons and assumptions, beside the folder of the
+/// checks' pages.
+static std::string soundnessPage() {
+  llvm::StringRef Docs = llvm::StringRef(RAIIFY_DOCS_URL).rsplit('/').first;
+  return (Docs + "/soundness.md").str();
+}
+
+static void explainReason(const ReasonInfo &Info, llvm::raw_ostream &OS) {
+  OS << "Reason " << Info.Id << ", why a finding is not rewritten:\n"
+     << Info.Summary << ".\n\n"
+     << "Page: " << soundnessPage() << "\n";
+}
+
+static void explainAssumption(const AssumptionInfo &Info,
+                              llvm::raw_ostream &OS) {
+  OS << "Assumption " << Info.Id << ", what a proof may rest on:\n"
+     << Info.Summary << ".\n\n"
+     << "Granted: "
+     << (Info.GrantedByDefault ? "by default"
+                               : ("with --assume=" + Info.Id).str())
+     << "\nPage: " << soundnessPage() << "\n";
+}
+
+static const ReasonInfo *findReason(llvm::StringRef Id) {
+  const auto *Found = llvm::find_if(
+      allReasons(), [&](const ReasonInfo &I) { return I.Id == Id; });
+  return Found == allReasons().end() ? nullptr : Found;
+}
+
 static const OptionInfo *findOption(llvm::StringRef Name) {
   const auto *Found = llvm::find_if(
       allOptions(), [&](const OptionInfo &I) { return I.Name == Name; });
@@ -67,15 +98,32 @@ static const OptionInfo *findOption(llvm::StringRef Name) {
 static llvm::Error unknownTopic(llvm::StringRef Topic) {
   std::vector<std::string> Names = checkNames();
   llvm::append_range(Names, optionNames());
+  std::vector<std::string> Reasons, Assumptions;
+  for (const ReasonInfo &Info : allReasons())
+    Reasons.push_back(Info.Id.str());
+  for (const AssumptionInfo &Info : allAssumptions())
+    Assumptions.push_back(Info.Id.str());
+  llvm::append_range(Names, Reasons);
+  llvm::append_range(Names, Assumptions);
   return llvm::createStringError(
       "nothing is named '" + Topic + "'" + suggest(Topic, Names) +
       "; '--explain' takes a check (" + llvm::join(checkNames(), ", ") +
-      ") or an option (" + llvm::join(optionNames(), ", ") + ")");
+      "), an option (" + llvm::join(optionNames(), ", ") + "), a reason (" +
+      llvm::join(Reasons, ", ") + ") or an assumption (" +
+      llvm::join(Assumptions, ", ") + ")");
 }
 
 llvm::Error explain(llvm::StringRef Topic, llvm::raw_ostream &OS) {
   if (std::optional<CheckKind> Kind = parseCheckName(Topic)) {
     explainCheck(checkInfo(*Kind), OS);
+    return llvm::Error::success();
+  }
+  if (const ReasonInfo *Info = findReason(Topic)) {
+    explainReason(*Info, OS);
+    return llvm::Error::success();
+  }
+  if (std::optional<AssumptionKind> Kind = assumptionFromId(Topic)) {
+    explainAssumption(assumptionInfo(*Kind), OS);
     return llvm::Error::success();
   }
   auto [Check, Local] = Topic.split('.');

@@ -5,8 +5,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// --list-checks and --explain. Both say what Checks.def and model/Config.h
-/// say.
+/// --list-checks and --explain. Both say what the tables say: Checks.def,
+/// Reasons.def, Assumptions.def and model/Config.h.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -24,8 +24,9 @@ namespace raiify {
 
 void listChecks(llvm::raw_ostream &OS);
 
-/// Explains the check or the option named \p Topic (`raii-exit-cleanup`,
-/// `MinExits`, `raii-exit-cleanup.MinExits`). The error lists what there is.
+/// Explains the check, option, reason or assumption named \p Topic
+/// (`raii-exit-cleanup`, `MinExits`, `raii-exit-cleanup.MinExits`, `goto`,
+/// `handled`). The error lists what there is.
 llvm::Error explain(llvm::StringRef Topic, llvm::raw_ostream &OS);
 
 /// The names of all checks, and those of all options.

@@ -4,8 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The order and the names of the fields are a contract. Fields that belong to
-// the judgement of a rewrite are there, and empty: nothing is rewritten yet.
+// The order and the names of the fields are a contract.
 //
 //===----------------------------------------------------------------------===//
 
@@ -41,6 +40,49 @@ static void writeNotes(OStream &J, const std::vector<Note> &Notes) {
   });
 }
 
+static void writeTrace(OStream &J, llvm::StringRef Name,
+                       const std::vector<std::string> &Events) {
+  J.attributeArray(Name, [&] {
+    for (const std::string &Event : Events)
+      J.value(utf8(Event));
+  });
+}
+
+static void writeJudgement(OStream &J, const Judgement &Rewrite) {
+  J.attribute("verdict", verdictName(Rewrite.Verdict));
+  J.attributeArray("assumptions", [&] {
+    for (const Assumption &A : Rewrite.Assumptions)
+      J.object([&] {
+        J.attribute("id", assumptionInfo(A.Kind).Id);
+        J.attribute("detail", utf8(A.Detail));
+      });
+  });
+  if (Rewrite.Reason)
+    J.attribute("reason", reasonInfo(*Rewrite.Reason).Id);
+  else
+    J.attribute("reason", nullptr);
+  if (!Rewrite.Difference) {
+    J.attribute("counterexample", nullptr);
+    return;
+  }
+  J.attributeObject("counterexample", [&] {
+    writeTrace(J, "before", Rewrite.Difference->Before);
+    writeTrace(J, "after", Rewrite.Difference->After);
+  });
+}
+
+static void writeEdits(OStream &J, const std::vector<Edit> &Edits) {
+  J.attributeArray("edits", [&] {
+    for (const Edit &E : Edits)
+      J.object([&] {
+        J.attribute("file", utf8(displayPath(E.File)));
+        J.attribute("offset", E.Offset);
+        J.attribute("length", E.Length);
+        J.attribute("text", utf8(E.Text));
+      });
+  });
+}
+
 static void writeFinding(OStream &J, const Finding &F) {
   J.object([&] {
     J.attribute("check", checkInfo(F.Check).Name);
@@ -52,19 +94,18 @@ static void writeFinding(OStream &J, const Finding &F) {
         J.value(utf8(Statement));
     });
     J.attribute("fingerprint", F.Fingerprint);
-    J.attribute("verdict", nullptr);
-    J.attributeArray("assumptions", [] {});
-    J.attribute("reason", nullptr);
-    J.attribute("counterexample", nullptr);
+    writeJudgement(J, F.Rewrite);
     writeNotes(J, F.Related);
-    J.attributeArray("edits", [] {});
+    writeEdits(J, F.Edits);
   });
 }
 
 static void writeSummary(OStream &J, const Report &R) {
-  std::map<std::string, std::size_t> ByCheck;
-  for (const Finding &F : R.Findings)
+  std::map<std::string, std::size_t> ByCheck, ByVerdict;
+  for (const Finding &F : R.Findings) {
     ++ByCheck[checkInfo(F.Check).Name.str()];
+    ++ByVerdict[verdictName(F.Rewrite.Verdict).str()];
+  }
   J.attribute("translation_units", R.Units);
   J.attribute("failed", R.Failures.size());
   J.attribute("files", R.Units);
@@ -73,7 +114,10 @@ static void writeSummary(OStream &J, const Report &R) {
     for (const auto &[Name, Count] : ByCheck)
       J.attribute(Name, Count);
   });
-  J.attributeObject("by_verdict", [] {});
+  J.attributeObject("by_verdict", [&] {
+    for (const auto &[Name, Count] : ByVerdict)
+      J.attribute(Name, Count);
+  });
 }
 
 void writeJson(const Report &R, llvm::raw_ostream &OS) {

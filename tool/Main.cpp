@@ -4,17 +4,21 @@
 //
 //===----------------------------------------------------------------------===//
 //
-//   Options ─► Database ─► Units ─► Jobs ─► Report ─► text or JSON
+//   Options ─► Database ─► Units ─► Jobs ─► Fixer ─► Report ─► text or JSON
+//                                             └────► files, diff or fixes
 //
 // The steps in their order, and what the exit status is made of. All messages
 // go to standard error; standard output holds the report alone.
 //
 //===----------------------------------------------------------------------===//
 
+#include "ApplyFixes.h"
 #include "CompileFlags.h"
 #include "Console.h"
 #include "Database.h"
 #include "Explain.h"
+#include "Fixer.h"
+#include "HeaderPlace.h"
 #include "Options.h"
 #include "Output.h"
 #include "Paths.h"
@@ -26,6 +30,7 @@
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 
 #include <chrono>
@@ -106,38 +111,110 @@ timesSince(std::chrono::steady_clock::time_point Start) {
           Seconds(User + System).count()};
 }
 
-static int exitStatus(const Report &R, const Options &CommandLine) {
-  if (!R.Failures.empty())
+static int exitStatus(const Report &R, const Fixer &Fixes,
+                      const Options &CommandLine) {
+  if (!R.Failures.empty() || Fixes.leftFilesAlone())
     return HasFailures;
   return R.Findings.empty() || CommandLine.ExitZero ? NothingToReport
                                                     : HasFindings;
 }
 
+/// "fixed 3 findings in 2 files; " in front of the summary.
+static std::string fixSummary(const Fixer &Fixes, const Options &CommandLine) {
+  if (CommandLine.Fixes != FixMode::Fix && CommandLine.Fixes != FixMode::Diff)
+    return "";
+  return (CommandLine.Fixes == FixMode::Fix ? "fixed " : "would fix ") +
+         plural(Fixes.fixedFindings(), "finding") + " in " +
+         plural(Fixes.fixedFiles(), "file") + "; ";
+}
+
 /// Prints what the command line asks for beside the report, and the problems.
-static void conclude(const Report &R, const Options &CommandLine,
+static void conclude(const Report &R, const Fixer &Fixes,
+                     const Options &CommandLine,
                      std::pair<double, double> Times, Console &Out) {
   tellProblems(R, Out);
+  for (const std::string &Problem : Fixes.problems())
+    Out.warning(Problem);
   if (CommandLine.Stats)
     writeStats(R, Times.first, Times.second, llvm::errs());
-  Out.summary(summaryLine(R));
+  Out.summary(fixSummary(Fixes, CommandLine) + summaryLine(R));
   // A crash leaves threads and lists behind that destructors would stumble on.
   if (R.Crashed)
     llvm::sys::Process::Exit(HasFailures, /*NoCleanup=*/true);
 }
 
-static llvm::Expected<std::vector<Unit>> findUnits(const Options &CommandLine,
-                                                   Console &Out) {
+namespace {
+
+/// What is analysed and how, as the command line and the project have it.
+struct Work {
+  std::vector<Unit> Units;
+  /// The jobs refer to the units.
+  std::vector<Job> Jobs;
+  Setup Initial;
+};
+
+} // namespace
+
+/// The folder of the compile database, or nothing.
+static std::string buildDirOf(const Database &Commands) {
+  if (Commands.isFixed())
+    return "";
+  return llvm::sys::path::parent_path(realPath(Commands.File)).str();
+}
+
+/// Everything up to the analysis.
+static llvm::Error prepare(const Options &CommandLine,
+                           const std::string &ResourceDir, Console &Out,
+                           Work &W) {
+  auto Settings = SettingsReader::create(CommandLine, Out);
+  if (!Settings)
+    return Settings.takeError();
   llvm::Expected<Database> Commands = openDatabase(CommandLine, Out);
   if (!Commands)
     return Commands.takeError();
-  return selectUnits(*Commands, CommandLine.Paths, Out);
+  auto Units = selectUnits(*Commands, CommandLine.Paths, Out);
+  if (!Units)
+    return Units.takeError();
+  W.Units = std::move(*Units);
+  auto Jobs = makeJobs(W.Units, **Settings, Out);
+  if (!Jobs)
+    return Jobs.takeError();
+  W.Jobs = std::move(*Jobs);
+  auto Header =
+      placeGuardHeader(Commands->isFixed() ? W.Units : allUnits(*Commands),
+                       buildDirOf(*Commands), CommandLine, ResourceDir);
+  if (!Header)
+    return Header.takeError();
+  W.Initial = {ResourceDir, CommandLine.Granted, std::move(*Header), {}};
+  if (W.Initial.Header.IsNew)
+    W.Initial.Texts[W.Initial.Header.Path] = guardHeaderText().str();
+  return llvm::Error::success();
 }
 
-static Report runAll(const std::vector<Job> &Jobs, const Options &CommandLine,
-                     const std::string &ResourceDir) {
-  Progress Shown(CommandLine.Progress, CommandLine.Quiet, Jobs.size());
-  return mergeResults(Jobs,
-                      runJobs(Jobs, CommandLine.Jobs, ResourceDir, Shown));
+/// Does what the command line asks for with the rewrites, and gives the report
+/// on what is there then.
+static llvm::Expected<Report> apply(Fixer &Fixes, const Work &W,
+                                    const FixPolicy &Policy,
+                                    const Options &CommandLine, Console &Out) {
+  Report Found = Fixes.report();
+  switch (CommandLine.Fixes) {
+  case FixMode::Report:
+    return Found;
+  case FixMode::Export:
+    if (llvm::Error E =
+            exportFixes(Found, Policy, W.Initial, CommandLine.ExportFile, Out))
+      return E;
+    return Found;
+  case FixMode::Diff:
+    // Nothing is written: what was found is still there.
+    Fixes.fixAll();
+    return Found;
+  case FixMode::Fix:
+    Fixes.fixAll();
+    writeFixes(Fixes, Out);
+    return Fixes.report();
+  }
+  return Found;
 }
 
 /// Everything from the compile database to the report.
@@ -147,21 +224,30 @@ static llvm::Expected<int> analyze(const Options &CommandLine,
   auto Start = std::chrono::steady_clock::now();
   if (llvm::Error E = checkOutput(CommandLine.OutputFile))
     return E;
-  auto Settings = SettingsReader::create(CommandLine, Out);
-  if (!Settings)
-    return Settings.takeError();
-  auto Units = findUnits(CommandLine, Out);
-  if (!Units)
-    return Units.takeError();
-  auto Jobs = makeJobs(*Units, **Settings, Out);
-  if (!Jobs)
-    return Jobs.takeError();
-  Report R = runAll(*Jobs, CommandLine, ResourceDir);
-  if (llvm::Error E =
-          writeOutput(CommandLine.OutputFile, render(R, CommandLine)))
+  if (llvm::Error E = checkOutput(CommandLine.ExportFile, "the fixes"))
     return E;
-  conclude(R, CommandLine, timesSince(Start), Out);
-  return exitStatus(R, CommandLine);
+  Work W;
+  if (llvm::Error E = prepare(CommandLine, ResourceDir, Out, W))
+    return E;
+  auto Run = [&](const std::vector<Job> &Jobs, const Setup &S) {
+    Progress Shown(CommandLine.Progress, CommandLine.Quiet, Jobs.size());
+    return runJobs(Jobs, CommandLine.Jobs, S, Shown);
+  };
+  FixPolicy Policy{CommandLine.Granted, CommandLine.UnsafeFixes};
+  Fixer Fixes(W.Jobs, W.Initial, Policy, Run);
+  Fixes.analyzeAll();
+  llvm::Expected<Report> R = apply(Fixes, W, Policy, CommandLine, Out);
+  if (!R)
+    return R.takeError();
+  llvm::Expected<std::string> Text = CommandLine.Fixes == FixMode::Diff
+                                         ? diffOf(Fixes)
+                                         : render(*R, CommandLine);
+  if (!Text)
+    return Text.takeError();
+  if (llvm::Error E = writeOutput(CommandLine.OutputFile, *Text))
+    return E;
+  conclude(*R, Fixes, CommandLine, timesSince(Start), Out);
+  return exitStatus(*R, Fixes, CommandLine);
 }
 
 /// What the other tasks print.

@@ -6,13 +6,18 @@
 
 #include "Options.h"
 
+#include "Console.h"
+
 #include "model/Version.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Option/Arg.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
+
+#include <set>
 
 using namespace llvm::opt;
 
@@ -123,6 +128,59 @@ static llvm::Error readJobs(const InputArgList &Args, unsigned &Result) {
   return llvm::Error::success();
 }
 
+/// Each one of \p Values is a list of assumptions, parted by commas.
+static llvm::Error readAssumptions(const std::vector<std::string> &Values,
+                                   std::vector<AssumptionKind> &Granted) {
+  std::vector<std::string> Ids;
+  for (const AssumptionInfo &Info : allAssumptions())
+    Ids.push_back(Info.Id.str());
+  std::set<AssumptionKind> Named;
+  for (const std::string &Value : Values)
+    for (llvm::StringRef Id : llvm::split(Value, ',')) {
+      std::optional<AssumptionKind> Kind = assumptionFromId(Id.trim());
+      if (!Kind)
+        return usageError("option '--assume': no assumption is named '" +
+                          Id.trim() + "'" + suggest(Id.trim(), Ids) +
+                          "; there are " + llvm::join(Ids, ", "));
+      Named.insert(*Kind);
+    }
+  for (const AssumptionInfo &Info : allAssumptions())
+    if (Info.GrantedByDefault || Named.count(Info.Kind))
+      Granted.push_back(Info.Kind);
+  return llvm::Error::success();
+}
+
+/// What is to become of the rewrites: --fix, --diff and --export-fixes each
+/// answer it.
+static llvm::Error readFixMode(const InputArgList &Args, Options &Result) {
+  std::vector<std::pair<llvm::StringRef, FixMode>> Modes;
+  if (Args.hasArg(OPT_fix))
+    Modes.emplace_back("--fix", FixMode::Fix);
+  if (Args.hasArg(OPT_diff))
+    Modes.emplace_back("--diff", FixMode::Diff);
+  if (Args.hasArg(OPT_export_fixes_EQ))
+    Modes.emplace_back("--export-fixes", FixMode::Export);
+  if (Modes.size() > 1)
+    return usageError("options '" + Modes[0].first + "' and '" +
+                      Modes[1].first +
+                      "' exclude each other; give one of "
+                      "them");
+  if (Modes.size() == 1)
+    Result.Fixes = Modes.front().second;
+  Result.ExportFile = Args.getLastArgValue(OPT_export_fixes_EQ).str();
+  Result.UnsafeFixes = Args.hasArg(OPT_unsafe_fixes);
+  if (Result.Fixes == FixMode::Export && Result.ExportFile.empty())
+    return usageError("option '--export-fixes' takes a file, not an empty "
+                      "name");
+  if (Result.Fixes == FixMode::Diff && Args.hasArg(OPT_format_EQ))
+    return usageError("option '--diff' prints a diff in place of the report; "
+                      "leave out '--format'");
+  if (Result.Fixes == FixMode::Report && Result.UnsafeFixes)
+    return usageError("option '--unsafe-fixes' does nothing without '--fix', "
+                      "'--diff' or '--export-fixes'");
+  return llvm::Error::success();
+}
+
 static Task taskOf(const InputArgList &Args) {
   if (Args.hasArg(OPT_help))
     return Task::Help;
@@ -145,6 +203,7 @@ static void readPlainValues(const InputArgList &Args, Options &Result) {
   Result.ExcludeHeaderFilter =
       optionalValue(Args, OPT_exclude_header_filter_EQ);
   Result.OutputFile = Args.getLastArgValue(OPT_o).str();
+  Result.GuardHeader = Args.getLastArgValue(OPT_guard_header_EQ).str();
   Result.Quiet = Args.hasArg(OPT_quiet);
   Result.Stats = Args.hasArg(OPT_stats);
   Result.ExitZero = Args.hasArg(OPT_exit_zero);
@@ -166,6 +225,14 @@ static llvm::Error readCheckedValues(const InputArgList &Args,
   if (Result.Config && Result.ConfigFile)
     return usageError("options '--config' and '--config-file' exclude each "
                       "other; give one of them");
+  if (llvm::Error E = readFixMode(Args, Result))
+    return E;
+  if (llvm::Error E =
+          readAssumptions(Args.getAllArgValues(OPT_assume_EQ), Result.Granted))
+    return E;
+  if (Args.hasArg(OPT_guard_header_EQ) && Result.GuardHeader.empty())
+    return usageError("option '--guard-header' takes a path, not an empty "
+                      "name");
   if (Args.hasArg(OPT_p) && Result.BuildDir.empty())
     return usageError("option '-p' takes a directory, not an empty name");
   if (Args.hasArg(OPT_o) && Result.OutputFile.empty())
@@ -201,11 +268,11 @@ void printHelp(llvm::raw_ostream &OS) {
   OS << "\nPATHS: files of the compile database, or folders for all of its "
         "files below;\n       none for the whole database\n"
         "\nEXIT STATUS:\n"
-        "  0  nothing to report\n"
+        "  0  nothing to report, or everything fixed\n"
         "  1  findings\n"
         "  2  wrong usage or configuration\n"
-        "  3  some translation units could not be parsed; the others are "
-        "reported\n";
+        "  3  some translation units could not be parsed, or some files not "
+        "rewritten;\n     the others are\n";
 }
 
 void printVersion(llvm::raw_ostream &OS) {

@@ -13,6 +13,8 @@
 #ifndef RAIIFY_TOOL_OPTIONS_H
 #define RAIIFY_TOOL_OPTIONS_H
 
+#include "model/Verdict.h"
+
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/raw_ostream.h"
@@ -28,13 +30,21 @@ enum class Task { Analyze, Help, Version, ListChecks, Explain };
 
 enum class ReportFormat { Text, Json };
 
+/// What becomes of the rewrites.
+enum class FixMode {
+  Report, ///< they are told of
+  Fix,    ///< files are rewritten
+  Diff,   ///< a diff is printed
+  Export, ///< replacements are written to Options::ExportFile
+};
+
 /// Value of --color and --progress.
 enum class When { Auto, Always, Never };
 
 /// The command line. Names of checks and paths are not looked at yet.
 struct Options {
   Task What = Task::Analyze;
-  /// The check or option that --explain names.
+  /// What --explain names.
   std::string Topic;
 
   /// Files and folders, as written.
@@ -49,6 +59,16 @@ struct Options {
   std::optional<std::string> ConfigFile;
   std::optional<std::string> HeaderFilter;
   std::optional<std::string> ExcludeHeaderFilter;
+
+  FixMode Fixes = FixMode::Report;
+  std::string ExportFile;
+  /// Whether rewrites that change behavior are applied, too.
+  bool UnsafeFixes = false;
+  /// What --assume grants and what is granted by default, each once and in the
+  /// order of Assumptions.def.
+  std::vector<AssumptionKind> Granted;
+  /// Value of --guard-header; empty where it was not given.
+  std::string GuardHeader;
 
   ReportFormat Format = ReportFormat::Text;
   /// Empty for standard output.

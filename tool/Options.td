@@ -38,9 +38,26 @@ defm header_filter : Eq<"header-filter", "<regex>",
 defm exclude_header_filter : Eq<"exclude-header-filter", "<regex>",
   "Do not report findings in headers whose path matches">;
 
+def fix : F<"fix",
+  "Rewrite the files: what is proved equivalent under the granted assumptions">;
+def diff : F<"diff",
+  "Print what --fix would change as a unified diff in place of the report, and "
+  "write nothing">;
+def unsafe_fixes : F<"unsafe-fixes",
+  "Apply rewrites that change behavior, too">;
+defm assume : Eq<"assume", "<id,...>",
+  "Grant assumptions; --explain=<id> tells what each means">;
+defm export_fixes : Eq<"export-fixes", "<file>",
+  "Write what one pass of --fix would change to this file, for "
+  "clang-apply-replacements">;
+defm guard_header : Eq<"guard-header", "<path>",
+  "Where scope_guard.hpp is or goes: a file, or a folder for "
+  "raiify/scope_guard.hpp (default: on the include path of every unit)">;
+
 defm format : Eq<"format", "<text|json>", "Format of the report">;
 def o : Separate<["-", "--"], "o">, MetaVarName<"<file>">,
-  HelpText<"Write the report to this file instead of standard output">;
+  HelpText<"Write the report or the diff to this file instead of standard "
+           "output">;
 def : Joined<["-", "--"], "o=">, Alias<o>;
 defm color : Eq<"color", "<when>", "Colours: auto, always or never">;
 def use_color_EQ : Joined<["--", "-"], "use-color=">, Alias<color_EQ>;
@@ -57,7 +74,8 @@ def exit_zero : F<"exit-zero", "Exit with 0 instead of 1 on findings">;
 
 def list_checks : F<"list-checks", "List the checks and exit">;
 defm explain : Eq<"explain", "<name>",
-  "Explain a check or an option of the checks and exit">;
+  "Explain a check, an option of the checks, a reason or an assumption and "
+  "exit">;
 def help : F<"help", "Print this help and exit">;
 def : Flag<["-"], "h">, Alias<help>;
 def version : F<"version", "Print the version and exit">;

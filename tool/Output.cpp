@@ -17,8 +17,9 @@ namespace fs = llvm::sys::fs;
 
 namespace raiify {
 
-static llvm::Error cannotWrite(llvm::StringRef File, std::error_code Code) {
-  return llvm::createStringError("cannot write the report to " + File + ": " +
+static llvm::Error cannotWrite(llvm::StringRef What, llvm::StringRef File,
+                               std::error_code Code) {
+  return llvm::createStringError("cannot write " + What + " to " + File + ": " +
                                  Code.message());
 }
 
@@ -64,30 +65,31 @@ static std::error_code writeRegular(llvm::StringRef File,
   return Code;
 }
 
-llvm::Error writeOutput(llvm::StringRef File, llvm::StringRef Text) {
+llvm::Error writeOutput(llvm::StringRef File, llvm::StringRef Text,
+                        llvm::StringRef What) {
   if (File.empty()) {
     if (std::error_code Code = writeAll(llvm::outs(), Text))
-      return cannotWrite("standard output", Code);
+      return cannotWrite(What, "standard output", Code);
     return llvm::Error::success();
   }
   std::error_code Code =
       isSpecial(File) ? writeSpecial(File, Text) : writeRegular(File, Text);
   if (Code)
-    return cannotWrite(("'" + File + "'").str(), Code);
+    return cannotWrite(What, ("'" + File + "'").str(), Code);
   return llvm::Error::success();
 }
 
-llvm::Error checkOutput(llvm::StringRef File) {
+llvm::Error checkOutput(llvm::StringRef File, llvm::StringRef What) {
   if (File.empty() || isSpecial(File)) {
     if (fs::is_directory(File))
-      return cannotWrite(("'" + File + "'").str(),
+      return cannotWrite(What, ("'" + File + "'").str(),
                          std::make_error_code(std::errc::is_a_directory));
     return llvm::Error::success();
   }
   std::string Target = realPath(File);
   if (std::error_code Code = fs::access(llvm::sys::path::parent_path(Target),
                                         fs::AccessMode::Write))
-    return cannotWrite(("'" + File + "'").str(), Code);
+    return cannotWrite(What, ("'" + File + "'").str(), Code);
   return llvm::Error::success();
 }
 

@@ -5,7 +5,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Writes the report to standard output or to a file.
+/// Writes the report, or what stands in its place, to standard output or to a
+/// file.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -19,11 +20,14 @@ namespace raiify {
 
 /// Writes \p Text to \p File; to standard output where the name is empty. A
 /// regular file is written beside its place and renamed, so that readers see
-/// the old report or the new one whole. Nothing is written on an error.
-llvm::Error writeOutput(llvm::StringRef File, llvm::StringRef Text);
+/// the old report or the new one whole. Nothing is written on an error, which
+/// calls the text \p What.
+llvm::Error writeOutput(llvm::StringRef File, llvm::StringRef Text,
+                        llvm::StringRef What = "the report");
 
 /// Whether writeOutput can be expected to succeed; asked before the long work.
-llvm::Error checkOutput(llvm::StringRef File);
+llvm::Error checkOutput(llvm::StringRef File,
+                        llvm::StringRef What = "the report");
 
 } // namespace raiify
 

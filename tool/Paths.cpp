@@ -21,8 +21,13 @@ std::string absolutePath(llvm::StringRef Path) {
 
 std::string realPath(llvm::StringRef Path) {
   llvm::SmallString<256> Result;
-  if (llvm::sys::fs::real_path(Path, Result))
-    return absolutePath(Path);
+  if (!llvm::sys::fs::real_path(Path, Result))
+    return Result.str().str();
+  std::string Absolute = absolutePath(Path);
+  llvm::StringRef Existing = llvm::sys::path::parent_path(Absolute);
+  while (!Existing.empty() && llvm::sys::fs::real_path(Existing, Result))
+    Existing = llvm::sys::path::parent_path(Existing);
+  llvm::sys::path::append(Result, Absolute.substr(Existing.size()));
   return Result.str().str();
 }
 

@@ -24,7 +24,7 @@ namespace raiify {
 std::string absolutePath(llvm::StringRef Path);
 
 /// \p Path with every symbolic link resolved. Where nothing stands at \p Path,
-/// the same as absolutePath.
+/// those of the folders above that do exist.
 std::string realPath(llvm::StringRef Path);
 
 /// Whether the absolute \p Path is \p Folder or stands below it.

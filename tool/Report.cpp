@@ -16,7 +16,7 @@
 
 namespace raiify {
 
-static void mergeUnit(const Unit &U, UnitResult Result, Report &R,
+static void mergeUnit(const Unit &U, const UnitResult &Result, Report &R,
                       std::vector<Finding> &Suppressed) {
   if (!Result.IsCxx) {
     ++R.OtherLanguage;
@@ -24,10 +24,10 @@ static void mergeUnit(const Unit &U, UnitResult Result, Report &R,
   }
   ++R.Units;
   R.Crashed |= Result.Crashed;
-  llvm::move(Result.Findings, std::back_inserter(R.Findings));
-  llvm::move(Result.Suppressed, std::back_inserter(Suppressed));
+  llvm::append_range(R.Findings, Result.Findings);
+  llvm::append_range(Suppressed, Result.Suppressed);
   if (!Result.Failure.empty())
-    R.Failures.push_back({U.RealFile, std::move(Result.Failure)});
+    R.Failures.push_back({U.RealFile, Result.Failure});
   // A flag that a command has twice counts once for the unit.
   for (const std::string &Flag : std::set<std::string>(
            Result.UnknownFlags.begin(), Result.UnknownFlags.end()))
@@ -52,11 +52,11 @@ static std::size_t countHidden(const std::vector<Finding> &Shown,
 }
 
 Report mergeResults(const std::vector<Job> &Jobs,
-                    std::vector<UnitResult> Results) {
+                    const std::vector<UnitResult> &Results) {
   Report R;
   std::vector<Finding> Suppressed;
   for (auto &&[J, Result] : llvm::zip_equal(Jobs, Results))
-    mergeUnit(*J.What, std::move(Result), R, Suppressed);
+    mergeUnit(*J.What, Result, R, Suppressed);
   normalize(R.Findings);
   R.Suppressed = countHidden(R.Findings, Suppressed);
   llvm::sort(R.Failures, [](const Failure &A, const Failure &B) {
@@ -81,6 +81,23 @@ std::string summaryLine(const Report &R) {
 /// How many of the slowest units --stats names.
 static constexpr std::size_t SlowestShown = 5;
 
+/// How many findings have each verdict, and of those refused each reason.
+static void
+writeVerdictStats(const Report &R,
+                  llvm::function_ref<void(std::size_t, llvm::StringRef)> Row) {
+  std::map<Verdict, std::size_t> Verdicts;
+  std::map<Reason, std::size_t> Reasons;
+  for (const Finding &F : R.Findings) {
+    ++Verdicts[F.Rewrite.Verdict];
+    if (F.Rewrite.Reason)
+      ++Reasons[*F.Rewrite.Reason];
+  }
+  for (const auto &[V, Count] : Verdicts)
+    Row(Count, verdictName(V));
+  for (const auto &[Why, Count] : Reasons)
+    Row(Count, ("refused: " + reasonInfo(Why).Id).str());
+}
+
 void writeStats(const Report &R, double Wall, double Cpu,
                 llvm::raw_ostream &OS) {
   std::map<CheckKind, unsigned> Counts;
@@ -91,6 +108,7 @@ void writeStats(const Report &R, double Wall, double Cpu,
   auto Row = [&OS](std::size_t Count, llvm::StringRef What) {
     OS << llvm::format("%8zu  ", Count) << What << '\n';
   };
+  writeVerdictStats(R, Row);
   Row(R.Suppressed, "suppressed by NOLINT");
   Row(R.Units, "translation units");
   Row(R.Failures.size(), "of them failed");

@@ -57,7 +57,7 @@ struct Report {
 /// Puts results together; \p Results has one for each of \p Jobs, and their
 /// order does not matter.
 Report mergeResults(const std::vector<Job> &Jobs,
-                    std::vector<UnitResult> Results);
+                    const std::vector<UnitResult> &Results);
 
 /// Findings as clang prints warnings, with the source lines.
 void writeText(const Report &R, bool UseColor, llvm::raw_ostream &OS);

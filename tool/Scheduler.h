@@ -23,8 +23,7 @@ namespace raiify {
 /// The result of each job, in the order of \p Jobs whatever \p Threads is (0
 /// means one a core).
 std::vector<UnitResult> runJobs(const std::vector<Job> &Jobs, unsigned Threads,
-                                const std::string &ResourceDir,
-                                Progress &Shown);
+                                const Setup &S, Progress &Shown);
 
 } // namespace raiify
 

@@ -8,6 +8,7 @@
 
 #include "Paths.h"
 
+#include "clang/Driver/Types.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringMap.h"
@@ -17,6 +18,13 @@
 using namespace clang::tooling;
 
 namespace raiify {
+
+bool isOtherLanguage(llvm::StringRef File) {
+  llvm::StringRef Extension = llvm::sys::path::extension(File).ltrim('.');
+  auto Type = clang::driver::types::lookupTypeForExtension(Extension);
+  return Type != clang::driver::types::TY_INVALID &&
+         !clang::driver::types::isDerivedFromC(Type);
+}
 
 static Unit makeUnit(CompileCommand Command) {
   llvm::SmallString<256> File(Command.Filename);
@@ -144,6 +152,12 @@ llvm::Expected<std::vector<Unit>> selectUnits(const Database &Commands,
   if (Problems)
     return Problems;
   return Chosen.take();
+}
+
+std::vector<Unit> allUnits(const Database &Commands) {
+  Selection All(Commands);
+  All.selectAll();
+  return All.take();
 }
 
 } // namespace raiify

@@ -42,6 +42,13 @@ llvm::Expected<std::vector<Unit>> selectUnits(const Database &Commands,
                                               llvm::ArrayRef<std::string> Paths,
                                               Console &Out);
 
+/// The units of the whole database; none for the flags after `--`.
+std::vector<Unit> allUnits(const Database &Commands);
+
+/// Whether \p File is assembler, Fortran or the like by its name, which clang
+/// must not be asked to parse.
+bool isOtherLanguage(llvm::StringRef File);
+
 } // namespace raiify
 
 #endif // RAIIFY_TOOL_SELECT_H

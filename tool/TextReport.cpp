@@ -11,6 +11,7 @@
 
 #include "Paths.h"
 #include "Report.h"
+#include "VerdictText.h"
 
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/ConvertUTF.h"
@@ -141,6 +142,8 @@ void TextReporter::write(const Finding &F) {
     if (!(N.Where == F.Where))
       writeSource(N.Where);
   }
+  for (const std::string &Line : verdictLines(F.Rewrite))
+    OS << printable(Line) << '\n';
 }
 
 void writeText(const Report &R, bool UseColor, raw_ostream &OS) {

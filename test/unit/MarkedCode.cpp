@@ -179,4 +179,21 @@ std::vector<std::string> plansFor(llvm::StringRef Code, const Reading &How) {
   return Result;
 }
 
+Rewrites rewrites(llvm::StringRef Code, const Reading &How) {
+  Rewrites Result;
+  for (llvm::StringRef Plan : plansFor(Code, How)) {
+    auto [Form, Text] = Plan.split(':');
+    Result.Forms.push_back(Form.str());
+    Result.Texts.push_back(Text.str());
+  }
+  return Result;
+}
+
+std::string windows(llvm::StringRef Text) {
+  std::string Result;
+  for (char C : Text)
+    Result += C == '\n' ? "\r\n" : std::string(1, C);
+  return Result;
+}
+
 } // namespace raiify

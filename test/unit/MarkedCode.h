@@ -60,6 +60,16 @@ std::vector<std::string> sitesIn(llvm::StringRef Marked,
 std::vector<std::string> plansFor(llvm::StringRef Code,
                                   const Reading &How = {});
 
+/// plansFor, with forms and texts apart; a refusal is a form without a text.
+struct Rewrites {
+  std::vector<std::string> Forms;
+  std::vector<std::string> Texts;
+};
+Rewrites rewrites(llvm::StringRef Code, const Reading &How = {});
+
+/// \p Text with the line breaks of Windows.
+std::string windows(llvm::StringRef Text);
+
 } // namespace raiify
 
 #endif // RAIIFY_TEST_UNIT_MARKEDCODE_H

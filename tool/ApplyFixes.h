@@ -1,0 +1,43 @@
+//===- ApplyFixes.h - What becomes of the rewrites --------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// --fix, --diff and --export-fixes, each over what a Fixer came to.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef RAIIFY_TOOL_APPLYFIXES_H
+#define RAIIFY_TOOL_APPLYFIXES_H
+
+#include "Console.h"
+#include "Fixer.h"
+
+#include "llvm/Support/Error.h"
+
+#include <string>
+
+namespace raiify {
+
+/// Says that the guard header was put at \p File.
+void tellOfHeader(const std::string &File, Console &Out);
+
+/// Writes the files. What cannot be written is told of, taken back in \p Fixes
+/// and leaves the rest as it is; without the guard header nothing is written.
+void writeFixes(Fixer &Fixes, Console &Out);
+
+/// What would be written, for `patch -p1` in the working directory. Files
+/// outside of it are an error: no patch can name them.
+llvm::Expected<std::string> diffOf(const Fixer &Fixes);
+
+/// Writes the rewrites that can be applied to \p R at once to \p File, as
+/// clang-apply-replacements reads them. That program makes no new files, so the
+/// guard header is written here if it is needed.
+llvm::Error exportFixes(const Report &R, const FixPolicy &Policy,
+                        const Setup &S, const std::string &File, Console &Out);
+
+} // namespace raiify
+
+#endif // RAIIFY_TOOL_APPLYFIXES_H

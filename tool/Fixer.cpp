@@ -1,0 +1,181 @@
+//===- Fixer.cpp - Rewriting until nothing is left ------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Fixer.h"
+
+#include "Console.h"
+#include "Paths.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
+
+namespace raiify {
+
+/// Passes after which rewriting is given up: one pass rewrites one finding of
+/// each function.
+static constexpr unsigned MaxPasses = 20;
+
+static std::set<std::string> filesOf(const std::vector<Edit> &Edits) {
+  std::set<std::string> Files;
+  for (const Edit &E : Edits)
+    Files.insert(E.File);
+  return Files;
+}
+
+void Fixer::leaveAlone(const std::string &File, const std::string &Why) {
+  if (LeftAlone.insert(File).second)
+    Problems.push_back("'" + displayPath(File) + "' is left alone: " + Why);
+}
+
+std::vector<std::size_t>
+Fixer::readersOf(const std::set<std::string> &Files) const {
+  std::vector<std::size_t> Units;
+  for (std::size_t I = 0; I < Results.size(); ++I)
+    if (llvm::any_of(Files, [&](const std::string &File) {
+          return Results[I].FilesRead.count(File) != 0;
+        }))
+      Units.push_back(I);
+  return Units;
+}
+
+std::vector<UnitResult> Fixer::analyze(const std::vector<std::size_t> &Units,
+                                       const Setup &S) const {
+  std::vector<Job> Some;
+  for (std::size_t Index : Units)
+    Some.push_back(Jobs[Index]);
+  return Run(Some, S);
+}
+
+void Fixer::analyzeAll() { Results = Run(Jobs, Now); }
+
+/// Sees to it that the text of each file to be edited is at hand, the same that
+/// every unit read. Otherwise the file is left alone.
+bool Fixer::loadTexts(const std::vector<Edit> &Edits) {
+  bool AllThere = true;
+  for (const std::string &File : filesOf(Edits)) {
+    if (Original.count(File))
+      continue;
+    auto Buffer = llvm::MemoryBuffer::getFile(File);
+    if (!Buffer) {
+      leaveAlone(File, "it cannot be read: " + Buffer.getError().message());
+      AllThere = false;
+      continue;
+    }
+    std::string Text = (*Buffer)->getBuffer().str();
+    if (llvm::any_of(Results, [&](const UnitResult &Result) {
+          auto Read = Result.FilesRead.find(File);
+          return Read != Result.FilesRead.end() && Read->second != hashOf(Text);
+        })) {
+      leaveAlone(File, "it was changed while it was analysed; run again");
+      AllThere = false;
+      continue;
+    }
+    Original[File] = std::move(Text);
+  }
+  return AllThere;
+}
+
+/// The edited files that units which were fine do not parse with any more.
+std::set<std::string> Fixer::breakers(const std::vector<std::size_t> &Units,
+                                      const std::vector<UnitResult> &After,
+                                      const std::set<std::string> &Edited) {
+  std::set<std::string> Found;
+  for (auto &&[Index, Result] : llvm::zip_equal(Units, After)) {
+    Crashed |= Result.Crashed;
+    if (Result.Failure.empty() || !Results[Index].Failure.empty())
+      continue;
+    for (const std::string &File : Edited)
+      if (Results[Index].FilesRead.count(File)) {
+        leaveAlone(File, "with its rewrites, " +
+                             displayPath(Jobs[Index].What->RealFile) +
+                             " would not compile: " + Result.Failure);
+        Found.insert(File);
+      }
+  }
+  return Found;
+}
+
+/// Applies what can be applied together. False if there is nothing.
+bool Fixer::runOnePass() {
+  Report R = report();
+  std::vector<const Finding *> Chosen =
+      chooseFindings(R.Findings, Policy, LeftAlone);
+  std::vector<Edit> Edits = collectEdits(Chosen);
+  if (Edits.empty())
+    return false;
+  if (!loadTexts(Edits))
+    return true; // choose again, without the files that are left alone
+
+  Setup Next = Now;
+  std::set<std::string> Edited = filesOf(Edits);
+  for (const std::string &File : Edited) {
+    auto [Text, IsFirst] = Next.Texts.try_emplace(File, Original[File]);
+    Text->second = applyEdits(Text->second, File, Edits);
+  }
+  std::vector<std::size_t> Units = readersOf(Edited);
+  std::vector<UnitResult> After = analyze(Units, Next);
+  if (!breakers(Units, After, Edited).empty())
+    return true;
+
+  Now = std::move(Next);
+  NeedsHeader |= includesHeader(Edits, Now.Header.Path);
+  for (const Finding *F : Chosen)
+    ++FixedIn[F->Where.File];
+  for (auto &&[Index, Result] : llvm::zip_equal(Units, After))
+    Results[Index] = std::move(Result);
+  return true;
+}
+
+void Fixer::fixAll() {
+  for (unsigned Pass = 0; Pass < MaxPasses; ++Pass)
+    if (!runOnePass())
+      return;
+  if (!chooseFindings(report().Findings, Policy, LeftAlone).empty())
+    Problems.push_back("stopped after " + plural(MaxPasses, "pass") +
+                       "; run again for what is left");
+}
+
+void Fixer::takeBack(const std::set<std::string> &Files) {
+  if (Files.empty())
+    return;
+  std::vector<std::size_t> Units = readersOf(Files);
+  for (const std::string &File : Files) {
+    Now.Texts.erase(File);
+    Original.erase(File);
+    FixedIn.erase(File);
+    LeftAlone.insert(File);
+  }
+  for (auto &&[Index, Result] : llvm::zip_equal(Units, analyze(Units, Now)))
+    Results[Index] = std::move(Result);
+}
+
+Report Fixer::report() const {
+  Report R = mergeResults(Jobs, Results);
+  R.Crashed |= Crashed;
+  return R;
+}
+
+std::vector<FileChange> Fixer::changes() const {
+  std::vector<FileChange> Result;
+  if (NeedsHeader && Now.Header.IsNew)
+    Result.push_back(
+        {Now.Header.Path, "", Now.Texts.at(Now.Header.Path), /*IsNew=*/true});
+  for (const auto &[File, Text] : Original) {
+    auto Edited = Now.Texts.find(File);
+    if (Edited != Now.Texts.end() && Edited->second != Text)
+      Result.push_back({File, Text, Edited->second, /*IsNew=*/false});
+  }
+  return Result;
+}
+
+std::size_t Fixer::fixedFindings() const {
+  std::size_t Count = 0;
+  for (const auto &[File, Fixed] : FixedIn)
+    Count += Fixed;
+  return Count;
+}
+
+} // namespace raiify

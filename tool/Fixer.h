@@ -1,0 +1,111 @@
+//===- Fixer.h - Rewriting until nothing is left ----------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Applies rewrites pass by pass, in memory:
+///
+///   analyse all units ─► Report ─► choose (Choose.h) ─► edit the texts ─┐
+///        ▲                                                              │
+///        └──── analyse again the units that read an edited file ◄───────┘
+///
+/// until nothing is chosen. Writing is done elsewhere (RewriteFiles.h).
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef RAIIFY_TOOL_FIXER_H
+#define RAIIFY_TOOL_FIXER_H
+
+#include "Analyze.h"
+#include "Choose.h"
+#include "Report.h"
+
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace raiify {
+
+/// A file before and after all passes.
+struct FileChange {
+  /// Absolute real path.
+  std::string File;
+  std::string Before;
+  std::string After;
+  /// Whether the file does not exist yet.
+  bool IsNew = false;
+};
+
+/// Analyses some jobs; one result for each, in their order.
+using RunPass = llvm::function_ref<std::vector<UnitResult>(
+    const std::vector<Job> &, const Setup &)>;
+
+/// The state of a project that is being rewritten.
+class Fixer {
+public:
+  /// \p Run must live as long as the Fixer; the guard header's text, if it is
+  /// to be written, is among the texts of \p Initial.
+  Fixer(std::vector<Job> Jobs, Setup Initial, FixPolicy Policy, RunPass Run)
+      : Jobs(std::move(Jobs)), Now(std::move(Initial)),
+        Policy(std::move(Policy)), Run(Run) {}
+
+  /// Analyses everything for the first time.
+  void analyzeAll();
+
+  /// Passes until nothing is left to apply.
+  void fixAll();
+
+  /// Takes back what was done to \p Files, which could not be written, and
+  /// looks again at the units that read them.
+  void takeBack(const std::set<std::string> &Files);
+
+  /// What the units say of the state that was reached.
+  Report report() const;
+
+  /// What has to be written, sorted by name, the guard header first.
+  std::vector<FileChange> changes() const;
+
+  /// How many findings were fixed, and in how many files.
+  std::size_t fixedFindings() const;
+  std::size_t fixedFiles() const { return FixedIn.size(); }
+
+  /// What the user has to be told.
+  const std::vector<std::string> &problems() const { return Problems; }
+  /// Whether files were left alone that were to be edited.
+  bool leftFilesAlone() const { return !LeftAlone.empty(); }
+
+private:
+  bool runOnePass();
+  bool loadTexts(const std::vector<Edit> &Edits);
+  std::set<std::string> breakers(const std::vector<std::size_t> &Units,
+                                 const std::vector<UnitResult> &After,
+                                 const std::set<std::string> &Edited);
+  std::vector<std::size_t> readersOf(const std::set<std::string> &Files) const;
+  std::vector<UnitResult> analyze(const std::vector<std::size_t> &Units,
+                                  const Setup &S) const;
+  void leaveAlone(const std::string &File, const std::string &Why);
+
+  std::vector<Job> Jobs;
+  std::vector<UnitResult> Results;
+  Setup Now;
+  FixPolicy Policy;
+  RunPass Run;
+  /// What stood on disk before the first edit.
+  FileTexts Original;
+  bool NeedsHeader = false;
+  /// Whether a unit crashed, be it with edits that were given up.
+  bool Crashed = false;
+  /// How many findings were fixed in each file.
+  std::map<std::string, std::size_t> FixedIn;
+  std::set<std::string> LeftAlone;
+  std::vector<std::string> Problems;
+};
+
+} // namespace raiify
+
+#endif // RAIIFY_TOOL_FIXER_H
