@@ -27,7 +27,7 @@
 ///
 //===----------------------------------------------------------------------===//
 
-#ifndef RAIIFY_SCOPE_GUARD_HPP
+#if !defined(RAIIFY_SCOPE_GUARD_HPP) && defined(__cplusplus) // C sees nothing.
 #define RAIIFY_SCOPE_GUARD_HPP
 
 #include <exception>
