@@ -143,8 +143,8 @@ void Prover::tryTogether(llvm::ArrayRef<Work *> Round) {
   });
   // One plan that does not compile must not decide over the others.
   if (!Problem.empty() && Round.size() > 1) {
-    for (Work *W : Round)
-      tryTogether({W});
+    tryTogether(Round.take_front(Round.size() / 2));
+    tryTogether(Round.drop_front(Round.size() / 2));
     return;
   }
   for (auto &&[W, Answer, Own] : llvm::zip_equal(Round, Answers, Edits))

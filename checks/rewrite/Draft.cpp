@@ -99,21 +99,27 @@ static bool isInBlock(const SiteShape &Shape, const Stmt *S) {
 /// Puts \p Statement and \p S, which is a branch without braces, in a block.
 void Draft::brace(const Stmt *S, Span Where, llvm::StringRef Statement) {
   const Stmt *Owner = Shape.parent(S);
-  if (!Owner)
-    return block(std::nullopt);
-  std::optional<Span> OwnerSpan = span(Owner);
+  std::optional<Span> OwnerSpan = Owner ? span(Owner) : std::nullopt;
   if (!OwnerSpan)
-    return;
+    return block(std::nullopt);
   std::string Indent = Text.indent(OwnerSpan->Begin).str();
-  std::string Inner = Indent + Text.unit().str();
-  std::string Eol = Text.eol().str();
+  std::string Line = Text.eol().str() + Indent + Text.unit().str();
+  // The brace goes in front of comments between the head and the branch.
+  unsigned Head = Text.code().take_front(Where.Begin).rtrim().size();
+  for (const Span &Comment : llvm::reverse(Text.comments()))
+    if (Comment.End == Head)
+      Head = Text.code().take_front(Comment.Begin).rtrim().size();
   unsigned Begin = Text.code().take_front(Where.Begin).rtrim().size();
-  for (const Span &Comment : Text.comments())
-    if (Comment.End == Begin)
-      return block(std::nullopt);
-  change({Begin, Where.Begin},
-         " {" + Eol + Inner + Statement.str() + Eol + Inner);
-  change({Where.End, Where.End}, Eol + Indent + "}");
+  if (Head == Begin) {
+    change({Begin, Where.Begin}, " {" + Line + Statement.str() + Line);
+  } else {
+    change({Head, Head}, " {");
+    change({Begin, Where.Begin}, Line + Statement.str() + Line);
+  }
+  unsigned End = Where.End;
+  if (Text.code().substr(Text.skipBlanks(End)).starts_with("//"))
+    End = Text.lineEnd(End);
+  change({End, End}, Text.eol().str() + Indent + "}");
 }
 
 void Draft::insertBefore(const Stmt *S, llvm::StringRef Statement) {
@@ -162,7 +168,12 @@ void Draft::guardBefore(const Stmt *S, llvm::ArrayRef<Guard> Guards) {
   std::optional<Span> Where = span(S);
   if (!Where || !isInBlock(Shape, S))
     return block(std::nullopt);
-  insertBefore(S, declare(Guards, Text.indent(Where->Begin)));
+  // The comments above speak of S.
+  unsigned Begin = Text.withCommentsAbove(Where->Begin);
+  llvm::StringRef Indent = Text.indent(Begin);
+  std::string Break =
+      Text.isFirstOnLine(Begin) ? (Text.eol() + Indent).str() : " ";
+  change({Begin, Begin}, declare(Guards, Indent) + Break);
 }
 
 void Draft::guardAfter(const Stmt *S, llvm::ArrayRef<Guard> Guards) {

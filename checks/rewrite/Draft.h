@@ -55,6 +55,10 @@ public:
   /// Puts \p S in a block of its own, behind \p Guards.
   void enclose(const clang::Stmt *S, llvm::ArrayRef<Guard> Guards);
 
+  /// Counts a call of the guard that the edits write.
+  void countCall() { ++Calls; }
+  unsigned calls() const { return Calls; }
+
   /// The edits, sorted; nullopt where they cannot be made.
   std::optional<std::vector<Edit>> take();
   /// Why they cannot, where there is a reason to name.
@@ -88,6 +92,7 @@ private:
   const SourceText &Text;
   std::vector<Change> Changes;
   std::optional<Shift> Shifted;
+  unsigned Calls = 0;
   bool Failed = false;
   std::optional<Reason> Blocked;
 };

@@ -82,8 +82,24 @@ bool Planner::leavesEmptyBranch(const CopyGroup &Group) const {
          Compound != Shape.anchor().Body;
 }
 
+/// Whether \p Scope has exits that the preprocessor may leave out or put in.
+bool Planner::hasOtherExits(const GuardScope &Scope) const {
+  if (Scope.Items.empty())
+    return false;
+  std::optional<Span> Cleanup = Text.span(Shape.groups().front().front());
+  std::optional<Span> First = Text.span(Scope.Items.front());
+  std::optional<Span> Last = Text.span(Scope.Items.back());
+  return Cleanup && First && Last &&
+         Text.hasConditionalExit({First->Begin, Last->End},
+                                 Text.text(*Cleanup));
+}
+
 std::optional<std::vector<Decision>> Planner::decide(const GuardScope &Scope,
-                                                     bool AllRun) const {
+                                                     bool AllRun) {
+  if (hasOtherExits(Scope)) {
+    Blocked = Reason::Preprocessor;
+    return std::nullopt;
+  }
   std::vector<ScopeExit> Exits = exitsOf(Shape, Scope);
   std::vector<Decision> Result;
   for (const CopyGroup &Group : Shape.groups()) {
@@ -180,9 +196,10 @@ void Planner::apply(Draft &D, const std::vector<Decision> &Decisions,
         [&](const HandlerShape &H) { return H.Catch == Group.Handler; });
   };
   for (const Decision &Each : Decisions)
-    if (Each.Run)
+    if (Each.Run) {
       D.replace(*Each.Group, G.run());
-    else if (!Each.Group->Handler || !IsDead(*Each.Group))
+      D.countCall();
+    } else if (!Each.Group->Handler || !IsDead(*Each.Group))
       D.remove(*Each.Group, /*WithComments=*/Each.Group == Body);
   if (Dead != 0)
     D.dropLastHandlers(Shape.tryStmt(), Dead);
@@ -194,6 +211,7 @@ bool Planner::disarm(Draft &D, const GuardScope &Scope, const Guard &G) const {
     if (!(Exit.State & Held))
       continue;
     Any = true;
+    D.countCall();
     if (Exit.S)
       D.insertBefore(Exit.S, G.disarm());
     else if (!Scope.Items.empty())
@@ -204,12 +222,28 @@ bool Planner::disarm(Draft &D, const GuardScope &Scope, const Guard &G) const {
 
 void Planner::disarmInHandlers(Draft &D, const Guard &G) const {
   for (const HandlerShape &Handler : Shape.handlers())
-    if (Handler.Form == HandlerForm::None)
+    if (Handler.Form == HandlerForm::None) {
       D.statementInside(cast<CompoundStmt>(Handler.Catch->getHandlerBlock()),
                         G.disarm());
+      D.countCall();
+    }
+}
+
+/// Whether the guard saves something: fewer calls of it than there were copies.
+/// A rollback guard takes the place of a handler, however many its commits.
+bool Planner::isWorthIt(const Draft &D) const {
+  CheckKind Check = Shape.site().Check;
+  return Check == CheckKind::RollbackHandler ||
+         Check == CheckKind::SiblingHandlers ||
+         D.calls() < Shape.groups().size();
 }
 
 void Planner::add(llvm::StringRef Form, Draft &D) {
+  if (!isWorthIt(D)) {
+    Result.Detail = "it would take as many calls of a guard as there are "
+                    "copies of the cleanup";
+    return;
+  }
   std::optional<std::vector<Edit>> Edits = D.take();
   if (!Edits) {
     if (!Blocked)
@@ -223,8 +257,12 @@ void Planner::add(llvm::StringRef Form, Draft &D) {
 }
 
 PlanList Planner::take() {
+  if (!Result.Plans.empty() || Blocked)
+    Result.Detail.clear();
   if (Result.Plans.empty() && !Result.Refusal)
     Result.Refusal = Blocked.value_or(Reason::NoRewrite);
+  if (Result.Refusal == Reason::NoRewrite)
+    Result.Detail = "no place for a guard reaches all copies";
   return std::move(Result);
 }
 

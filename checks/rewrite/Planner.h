@@ -45,7 +45,7 @@ public:
   /// guard. Nullopt where a copy stands neither in the scope nor in a handler
   /// of its Left.
   std::optional<std::vector<Decision>> decide(const GuardScope &Scope,
-                                              bool AllRun) const;
+                                              bool AllRun);
 
   /// A guard that does what \p Body does. With \p Dropped, the comments of the
   /// handlers of the site's try go into it, for the handlers go.
@@ -75,6 +75,8 @@ public:
 
 private:
   bool leavesEmptyBranch(const CopyGroup &Group) const;
+  bool isWorthIt(const Draft &D) const;
+  bool hasOtherExits(const GuardScope &Scope) const;
 
   PlanList Result;
   std::optional<Reason> Blocked;

@@ -88,6 +88,11 @@ static bool namesException(const SiteShape &Shape, const CopyGroup &Group) {
   });
 }
 
+/// Whether \p Copy names the function that it stands in: a lambda is another.
+static bool namesFunction(const Stmt *Copy) {
+  return anyIn(Copy, [](const Stmt *S) { return isa<PredefinedExpr>(S); });
+}
+
 static bool namesBinding(const Stmt *Copy) {
   return anyIn(Copy, [](const Stmt *S) {
     const auto *Ref = dyn_cast<DeclRefExpr>(S);
@@ -138,6 +143,8 @@ static std::optional<Refusal> refuseCopies(const SiteShape &Shape,
       if (leavesOrDeclares(Shape, S))
         return Refusal{Reason::NoRewrite,
                        "the cleanup leaves or declares something"};
+      if (namesFunction(S))
+        return Refusal{Reason::NoRewrite, "the cleanup names its function"};
       if (!Language.CPlusPlus20 && namesBinding(S))
         return Refusal{Reason::NoRewrite,
                        "before C++20 a lambda cannot capture a structured "
@@ -163,8 +170,9 @@ static std::optional<Refusal> refuseTry(const SiteShape &Shape,
   }
   // Code that is left out here may leave as well.
   std::optional<Span> Where = Text.span(Try);
-  if (Text.hasDirective(*Where, /*Conditional=*/true))
-    return Refusal{Reason::Preprocessor, "'#if' in the try"};
+  std::optional<Span> Cleanup = Text.span(Shape.groups().front().front());
+  if (Where && Cleanup && Text.hasConditionalExit(*Where, Text.text(*Cleanup)))
+    return Refusal{Reason::Preprocessor, "an exit between '#if' and '#endif'"};
   if (rethrowsSometimes(Shape))
     return Refusal{Reason::ConditionalRethrow, ""};
   return std::nullopt;

@@ -313,31 +313,43 @@ static bool isCaughtIn(const SiteShape &Shape, const GuardScope &Scope,
   return false;
 }
 
+/// Whether \p S stands in a handler in \p Scope: the exception that it caught
+/// is gone before the scope ends, unless it goes on.
+static bool isInHandler(const SiteShape &Shape, const GuardScope &Scope,
+                        const Stmt *S) {
+  for (; S && !llvm::is_contained(Scope.Items, S); S = Shape.parent(S))
+    if (isa<CXXCatchStmt>(S))
+      return true;
+  return false;
+}
+
 Tail tailOf(const SiteShape &Shape, const GuardScope &Scope,
             const CopyGroup &Group) {
   if (outlivesLocals(Shape, Scope, Group.front()))
     return {};
+  bool Handled = isInHandler(Shape, Scope, Group.front());
   const Stmt *At = Group.back();
   for (;;) {
     std::optional<const Stmt *> Next = nextIn(Shape, Scope, At);
     if (!Next)
       return {};
     if (!*Next)
-      return {Scope.EndsScope, nullptr};
+      return {Scope.EndsScope && !Handled, nullptr};
     At = *Next;
     while (const auto *Case = dyn_cast<SwitchCase>(At))
       At = Case->getSubStmt();
     if (isa<NullStmt>(At))
       continue;
     if (const auto *Return = dyn_cast<ReturnStmt>(At))
-      return {returnsPlainly(Return, Group, Shape.context()), Return};
+      return {!Handled && returnsPlainly(Return, Group, Shape.context()),
+              Return};
     if (isRethrow(At))
       return {!isCaughtIn(Shape, Scope, At), At};
     if (!isa<BreakStmt, ContinueStmt>(At))
       return {};
     const Stmt *Target = Shape.target(At);
     if (!Target || !isInScope(Shape, Scope, Target))
-      return {true, At};
+      return {!Handled, At};
     if (isa<ContinueStmt>(At))
       return {};
     At = Target;

@@ -142,10 +142,43 @@ bool SourceText::isBlankLine(unsigned Offset) const {
   return isLastOnLine(lineBegin(Offset));
 }
 
-bool SourceText::hasDirective(Span S, bool Conditional) const {
-  return llvm::any_of(Directives, [&](const Directive &D) {
-    return S.contains(D.Offset) && (!Conditional || D.Conditional);
-  });
+bool SourceText::hasDirective(Span S) const {
+  return llvm::any_of(Directives,
+                      [&](const Directive &D) { return S.contains(D.Offset); });
+}
+
+/// Whether a word of \p Code leaves a block or holds exceptions up.
+static bool mayLeave(llvm::StringRef Code) {
+  static const llvm::StringSet<> Leaving = {"return",   "throw",    "break",
+                                            "continue", "goto",     "try",
+                                            "catch",    "co_return"};
+  auto IsWord = [](char C) { return llvm::isAlnum(C) || C == '_'; };
+  while (!Code.empty()) {
+    Code = Code.drop_until(IsWord);
+    llvm::StringRef Word = Code.take_while(IsWord);
+    if (Leaving.contains(Word))
+      return true;
+    Code = Code.drop_front(Word.size());
+  }
+  return false;
+}
+
+bool SourceText::hasConditionalExit(Span S, llvm::StringRef Cleanup) const {
+  std::optional<unsigned> Open;
+  for (const Directive &D : Directives) {
+    if (!D.Conditional)
+      continue;
+    if (Open) {
+      llvm::StringRef Branch = text({nextLine(*Open), D.Offset});
+      if (mayLeave(Branch) || Branch.contains(Cleanup))
+        return true;
+    }
+    Open.reset();
+    llvm::StringRef Line = text({D.Offset, lineEnd(D.Offset)});
+    if (S.contains(D.Offset) && !Line.drop_front().trim().starts_with("endif"))
+      Open = D.Offset;
+  }
+  return false;
 }
 
 bool SourceText::hasMultiLineLiteral(Span S) const {

@@ -77,9 +77,11 @@ public:
   llvm::StringRef unit() const { return Unit; }
 
   llvm::ArrayRef<Span> comments() const { return Comments; }
-  /// Whether a directive begins in \p S; with \p Conditional, an `#if` or one
-  /// of its kin.
-  bool hasDirective(Span S, bool Conditional = false) const;
+  /// Whether a directive begins in \p S.
+  bool hasDirective(Span S) const;
+  /// Whether \p S has code between `#if` and `#endif` that may leave a block
+  /// or holds \p Cleanup: with other macros, the exits may be other ones.
+  bool hasConditionalExit(Span S, llvm::StringRef Cleanup) const;
   /// Whether a string literal in \p S goes over several lines.
   bool hasMultiLineLiteral(Span S) const;
   /// Whether the word \p Name stands in the region.

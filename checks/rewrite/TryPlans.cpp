@@ -204,10 +204,12 @@ void FinallyPlans::enclosed(bool AllRun) {
                        goes(*Decisions, Source));
   P.apply(D, *Decisions, G, Source);
   for (const ScopeExit &Exit : exitsOf(Shape, Scope))
-    if (Exit.State & Held && Exit.S)
+    if (Exit.State & Held && Exit.S) {
       D.insertBefore(Exit.S, G.disarm());
-    else if (Exit.State & Held)
+      D.countCall();
+    } else if (Exit.State & Held) {
       return; // a normal end without the cleanup
+    }
   P.disarmInHandlers(D, G);
   D.enclose(Try, G);
   offer("guard-around-try", std::move(D), *Decisions);

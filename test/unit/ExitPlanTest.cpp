@@ -28,7 +28,7 @@ int f(const char *Path) {
   close(Fd);
   return 0;
 })cpp");
-  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup", "exit-cleanup-run"));
+  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup"));
   EXPECT_EQ(Found.Texts.front(), R"cpp(
 int f(const char *Path) {
   int Fd = open(Path, 0);
@@ -59,7 +59,7 @@ int f(const char *Path) {
   close(Fd);
   return 0;
 })cpp");
-  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup-run", "exit-cleanup-run"));
+  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup-run"));
   EXPECT_EQ(Found.Texts.front(), R"cpp(
 int size(int);
 int f(const char *Path) {
@@ -93,10 +93,7 @@ int *f(int Kind) {
     return P;
   return P;
 })cpp");
-  EXPECT_THAT(Found.Forms,
-              ElementsAre("exit-cleanup-release", "exit-cleanup-release",
-                          "exit-cleanup-run-release",
-                          "exit-cleanup-run-release"));
+  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup-release"));
   EXPECT_EQ(Found.Texts.front(), R"cpp(
 int *f(int Kind) {
   int *P = new int;
@@ -130,9 +127,7 @@ int *f(int Kind) {
   return P;
 })cpp");
   EXPECT_THAT(Found.Forms,
-              ElementsAre("exit-cleanup-release", "exit-cleanup-release",
-                          "exit-cleanup-run-release",
-                          "exit-cleanup-run-release"));
+              ElementsAre("exit-cleanup-release", "exit-cleanup-release"));
   EXPECT_EQ(Found.Texts.front(), R"cpp(
 int *f(int Kind) {
   int *P = new int;
@@ -165,7 +160,7 @@ void f(const char *Path) {
   } else
     close(Fd);
 })cpp");
-  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup-run", "exit-cleanup-run"));
+  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup-run"));
   EXPECT_EQ(Found.Texts.front(), R"cpp(
 void f(const char *Path) {
   int Fd = open(Path, 0);
@@ -199,7 +194,7 @@ int f(const char *Path, int Kind) {
     return 2;
   }
 })cpp");
-  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup", "exit-cleanup-run"));
+  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup"));
   EXPECT_EQ(Found.Texts.front(), R"cpp(
 int f(const char *Path, int Kind) {
   int Fd = open(Path, 0);
@@ -233,7 +228,7 @@ void f(int Count) {
     delete P;
   }
 })cpp");
-  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup", "exit-cleanup-run"));
+  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup"));
   EXPECT_EQ(Found.Texts.front(), R"cpp(
 void f(int Count) {
   for (int I = 0; I < Count; ++I) {
@@ -266,8 +261,7 @@ int f(const char *Path) {
   }
   return Fd;
 })cpp");
-  EXPECT_THAT(Found.Forms,
-              ElementsAre("exit-cleanup-release", "exit-cleanup-run-release"));
+  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup-release"));
   EXPECT_EQ(Found.Texts.front(), R"cpp(
 int f(const char *Path) {
   int Fd = open(Path, 0);
@@ -296,7 +290,7 @@ int f(const char *Path) {
   close(Out);
   return 0;
 })cpp");
-  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup", "exit-cleanup-run"));
+  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup"));
   EXPECT_EQ(Found.Texts.front(), R"cpp(
 int f(const char *Path) {
   int In = open(Path, 0);

@@ -210,5 +210,43 @@ int f(const char *Path) {
               ElementsAre("refused: no-rewrite"));
 }
 
+// A guard that is run by hand wherever there was a copy saves nothing.
+TEST(PlanRefusalTest, asManyCallsAsCopies) {
+  EXPECT_THAT(plansFor(R"cpp(
+int *f(int Kind) {
+  int *P = new int;
+  if (Kind == 1) {
+    delete P;
+    return nullptr;
+  }
+  if (Kind == 2)
+    return P;
+  if (Kind == 3) {
+    delete P;
+    throw 1;
+  }
+  return P;
+})cpp"),
+              ElementsAre("refused: no-rewrite"));
+}
+
+TEST(PlanRefusalTest, conditionalExits) {
+  EXPECT_THAT(plansFor(R"cpp(
+int f(const char *Path) {
+  int Fd = open(Path, 0);
+  if (!ready()) {
+    close(Fd);
+    return 1;
+  }
+#if 0
+  if (Fd == 3)
+    return 4;
+#endif
+  close(Fd);
+  return 0;
+})cpp"),
+              ElementsAre("refused: preprocessor"));
+}
+
 } // namespace
 } // namespace raiify

@@ -382,8 +382,7 @@ void f(int Fd) {
 })cpp");
   EXPECT_THAT(Found.Forms,
               ElementsAre("guard-before-try", "guard-around-try",
-                          "guard-before-try-run", "guard-around-try-run",
-                          "exit-and-fail"));
+                          "guard-around-try-run", "exit-and-fail"));
   EXPECT_EQ(Found.Texts.front(), R"cpp(
 void f(int Fd) {
   raiify::scope_exit cleanup([&] {
@@ -397,6 +396,35 @@ void f(int Fd) {
     park();
     throw;
   }
+})cpp");
+}
+
+TEST(PlanTextTest, conditionalWorkStays) {
+  Rewrites Found = rewrites(R"cpp(
+int f(const char *Path) {
+  int Fd = open(Path, 0);
+  if (!ready()) {
+    close(Fd);
+    return 1;
+  }
+#if 0
+  work(3);
+#endif
+  close(Fd);
+  return 0;
+})cpp");
+  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup"));
+  EXPECT_EQ(Found.Texts.front(), R"cpp(
+int f(const char *Path) {
+  int Fd = open(Path, 0);
+  raiify::scope_exit cleanup([&] { close(Fd); });
+  if (!ready()) {
+    return 1;
+  }
+#if 0
+  work(3);
+#endif
+  return 0;
 })cpp");
 }
 
