@@ -1,11 +1,19 @@
 #!/usr/bin/env python3
-"""Reports checks of Checks.def that lack a page, a part of it, or fixtures.
+"""Reports what the tables of checks/model name and nothing speaks of or tests.
 
     check_pages.py ROOT
 
-Each check needs docs/checks/NAME.md with its summary, the headings below and
-every option, and fixtures test/checks/NAME.cpp (expects findings of it) and
-test/checks/NAME-negative.cpp (expects none). Exits 1 when one is missing.
+Each check of Checks.def needs docs/checks/NAME.md with its summary, the
+headings below and every option, and fixtures test/checks/NAME.cpp (expects
+findings of it) and test/checks/NAME-negative.cpp (expects none).
+
+Each reason of Reasons.def and each assumption of Assumptions.def needs a row of
+a table in docs/soundness.md that begins with its id in backquotes, and a test
+that speaks of it: one with `[ID]` or `refused: ID` for a reason, `assuming ID`
+or `--assume=ID` for an assumption, or `Reason::KIND` or `AssumptionKind::KIND`
+in a unit test. That page may have no rows for others.
+
+Exits 1 when something is missing.
 """
 
 import os
@@ -17,6 +25,7 @@ HEADINGS = [
     "Why is this bad",
     "Example",
     "Use instead",
+    "Fix safety",
     "Options",
     "Limits",
 ]
@@ -24,6 +33,9 @@ CHECK = re.compile(
     r'^RAIIFY_CHECK\((\w+),\s*"([^"]+)",\s*((?:"[^"]*"\s*)+),\s*"([^"]+)"\)',
     re.M,
 )
+REASON = re.compile(r'^RAIIFY_REASON\((\w+),\s*"([^"]+)"', re.M)
+ASSUMPTION = re.compile(r'^RAIIFY_ASSUMPTION\((\w+),\s*"([^"]+)"', re.M)
+ROW = re.compile(r"^\| `([^`]+)` \|", re.M)
 OPTION = re.compile(r'^ +\{"(\w+)",\s*"[^"]*",', re.M)
 
 
@@ -71,19 +83,64 @@ def fixture_problems(root, name):
             yield f"{name}{suffix}.cpp expects {'some' if expects else 'nothing'}"
 
 
+def test_texts(root):
+    """The texts of all tests but the one of this script, which names ids that
+    need not be tested."""
+    for folder, _, files in os.walk(os.path.join(root, "test")):
+        for name in sorted(files):
+            path = os.path.relpath(os.path.join(folder, name), root)
+            if name.endswith((".cpp", ".test")) and path != os.path.join(
+                "test", "project", "pages.test"
+            ):
+                yield read(root, path)
+
+
+def verdict_problems(root, reasons, assumptions):
+    page = read(root, "docs", "soundness.md") or ""
+    rows = ROW.findall(page)
+    tests = "\n".join(test_texts(root))
+    for kind, name in reasons:
+        if name not in rows:
+            yield f"docs/soundness.md: no row for the reason {name}"
+        spoken = rf"\[{name}\]|refused: {name}\b|\bReason::{kind}\b"
+        if not re.search(spoken, tests):
+            yield f"reason {name}: no test speaks of it"
+    for kind, name in assumptions:
+        if name not in rows:
+            yield f"docs/soundness.md: no row for the assumption {name}"
+        spoken = rf"assum\w+[ =]{name}\b|\bAssumptionKind::{kind}\b"
+        if not re.search(spoken, tests):
+            yield f"assumption {name}: no test speaks of it"
+    known = {name for _, name in reasons + assumptions}
+    for name in rows:
+        if name not in known:
+            yield f"docs/soundness.md: {name} is no reason and no assumption"
+
+
 def main():
     root = sys.argv[1]
     checks = CHECK.findall(read(root, "checks", "model", "Checks.def") or "")
     options = OPTION.findall(read(root, "checks", "model", "Config.cpp") or "")
+    reasons = REASON.findall(read(root, "checks", "model", "Reasons.def") or "")
+    assumptions = ASSUMPTION.findall(
+        read(root, "checks", "model", "Assumptions.def") or ""
+    )
     problems = []
-    if not checks or not options:
-        problems.append(f"{len(checks)} checks and {len(options)} options read")
+    for count, what in (
+        (len(checks), "checks"),
+        (len(options), "options"),
+        (len(reasons), "reasons"),
+        (len(assumptions), "assumptions"),
+    ):
+        if not count:
+            problems.append(f"no {what} read")
     for _, name, literal, guideline in checks:
         summary = folded("".join(re.findall(r'"([^"]*)"', literal)))
         for problem in page_problems(root, name, summary, guideline, options):
             problems.append(f"{name}: {problem}")
         for problem in fixture_problems(root, name):
             problems.append(f"{name}: {problem}")
+    problems += verdict_problems(root, reasons, assumptions)
     pages = os.path.join(root, "docs", "checks")
     known = {name for _, name, _, _ in checks}
     for page in sorted(os.listdir(pages)) if os.path.isdir(pages) else []:
