@@ -240,8 +240,8 @@ bool Planner::isWorthIt(const Draft &D) const {
 
 void Planner::add(llvm::StringRef Form, Draft &D) {
   if (!isWorthIt(D)) {
-    Result.Detail = "it would take as many calls of a guard as there are "
-                    "copies of the cleanup";
+    if (!Blocked)
+      Blocked = Reason::NoGain;
     return;
   }
   std::optional<std::vector<Edit>> Edits = D.take();
@@ -257,8 +257,6 @@ void Planner::add(llvm::StringRef Form, Draft &D) {
 }
 
 PlanList Planner::take() {
-  if (!Result.Plans.empty() || Blocked)
-    Result.Detail.clear();
   if (Result.Plans.empty() && !Result.Refusal)
     Result.Refusal = Blocked.value_or(Reason::NoRewrite);
   if (Result.Refusal == Reason::NoRewrite)

@@ -204,21 +204,35 @@ static const VarDecl *scalarLocal(const Expr *Value) {
              : nullptr;
 }
 
-bool returnsPlainly(const ReturnStmt *Return, const CopyGroup &Cleanup,
-                    ASTContext &Context) {
-  const Expr *Value = Return->getRetValue();
-  if (!Value)
-    return true;
-  if (!Value->isTypeDependent() && !Value->getType()->isScalarType())
-    return false;
+/// Whether \p Value is made of constants and of locals that \p Cleanup leaves
+/// alone, so that it is the same before and after it.
+static bool isPlainValue(const Expr *Value, const CopyGroup &Cleanup,
+                         ASTContext &Context) {
   if (const VarDecl *Variable = scalarLocal(Value))
     return llvm::none_of(Cleanup.Statements,
                          [&](const Stmt *S) { return mayWrite(S, Variable); });
   Value = Value->IgnoreParenImpCasts();
   if (Value->isValueDependent() || Value->isTypeDependent())
     return false;
-  return isa<StringLiteral>(Value) ||
-         (Value->getType()->isScalarType() && Value->isEvaluatable(Context));
+  if (isa<StringLiteral>(Value) ||
+      (Value->getType()->isScalarType() && Value->isEvaluatable(Context)))
+    return true;
+  if (const auto *Unary = dyn_cast<UnaryOperator>(Value))
+    return (Unary->isArithmeticOp() &&
+            isPlainValue(Unary->getSubExpr(), Cleanup, Context)) ||
+           (Unary->getOpcode() == UO_Deref &&
+            isa<CXXThisExpr>(Unary->getSubExpr()->IgnoreParenImpCasts()));
+  const auto *Binary = dyn_cast<BinaryOperator>(Value);
+  return Binary && !Binary->isAssignmentOp() &&
+         Binary->getOpcode() != BO_Div && Binary->getOpcode() != BO_Rem &&
+         isPlainValue(Binary->getLHS(), Cleanup, Context) &&
+         isPlainValue(Binary->getRHS(), Cleanup, Context);
+}
+
+bool returnsPlainly(const ReturnStmt *Return, const CopyGroup &Cleanup,
+                    ASTContext &Context) {
+  const Expr *Value = Return->getRetValue();
+  return !Value || isPlainValue(Value, Cleanup, Context);
 }
 
 bool returnsWithoutCalls(const ReturnStmt *Return, ASTContext &Context) {

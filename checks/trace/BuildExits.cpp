@@ -34,7 +34,8 @@ PointId ProgramBuilder::outcome(llvm::StringRef Key, llvm::StringRef Shown) {
   Point End;
   End.Kind = PointKind::Step;
   Point P = End;
-  P.Arcs.push_back({Labels.intern(std::move(L)), newPoint(End), 0});
+  P.Arcs.push_back(
+      {Labels.intern(std::move(L)), newPoint(End), 0, false, false});
   return Outcomes[Key.str()] = newPoint(std::move(P));
 }
 
@@ -112,22 +113,22 @@ static bool isInDestructor(const Scope *At) {
   return At != nullptr;
 }
 
-void ProgramBuilder::noteUncaught(const Label &L, const std::string &Class,
-                                  const Scope *At) {
+bool ProgramBuilder::noteUncaught(const std::string &Class, const Scope *At) {
+  // Where a handler further out catches it, the function expects it.
+  if (!escapesFrom(Class, At))
+    return false;
   while (At && At->Kind != ScopeKind::Try && At->Kind != ScopeKind::Barrier)
     At = At->Parent;
   if (!At || At->Kind != ScopeKind::Try)
-    return;
+    return false;
   std::set<std::string> Types;
   auto NameOf = [this](QualType T) { return Keys.typeName(T); };
   for (unsigned I = 0; I != At->Try->getNumHandlers(); ++I) {
     const CXXCatchStmt *Handler = At->Try->getHandler(I);
-    if (Classes.catches(Handler, Class, NameOf))
-      return;
     Types.insert(NameOf(plainExceptionType(Handler->getCaughtType())));
   }
-  Result.Uncaught.insert({L.Key, Class});
   Result.CaughtTypes.insert(Types.begin(), Types.end());
+  return true;
 }
 
 /// The way of an exception of \p Class that is raised in \p At. \p Rethrown is
@@ -161,7 +162,7 @@ PointId ProgramBuilder::unwindOut(const Scope *At, const std::string &Class,
     return unwind(At->Parent, Class, Rethrown);
   case ScopeKind::Guard:
     if (!isInDestructor(At) && escapesFrom(Class, At->Parent))
-      Result.UnwindsThroughGuard = true;
+      Result.UnwoundGuards.insert(Keys.keyOf(At->Guard->Lambda->getBody()));
     return runInDestructor(*At->Guard, unwind(At->Parent, Class, Rethrown),
                            At->Parent);
   case ScopeKind::Try:
@@ -218,8 +219,8 @@ PointId ProgramBuilder::buildHandler(const Scope *TryScope,
     return Entry;
   // Caught by value: the exception object is copied.
   Label L;
-  L.Key = "catch " + Keys.typeName(Caught->getType()) + " " +
-          Locals.nameOf(Caught).str();
+  L.Key =
+      "catch " + Keys.typeName(Caught->getType()) + " " + Locals.nameOf(Caught);
   L.Shown = "the exception is copied to be caught";
   return step(std::move(L), std::nullopt, Entry, Outer);
 }
@@ -241,18 +242,21 @@ PointId ProgramBuilder::buildThrow(const CXXThrowExpr *E, const Scope *At) {
     return newPoint(std::move(P));
   }
   Label L = labelFor(E);
-  for (const std::string &Class :
-       Classes.classesOf(E->getSubExpr()->getType(),
-                         [this](QualType T) { return Keys.typeName(T); })) {
+  const std::vector<std::string> Thrown =
+      Classes.classesOf(E->getSubExpr()->getType(),
+                        [this](QualType T) { return Keys.typeName(T); });
+  for (const std::string &Class : Thrown) {
     Label Way = L;
     Way.Key += " !" + Class;
     Way.RaisedBy = L.Key;
     Way.RaisedClass = Class;
-    noteUncaught(L, Class, At);
-    if (InDestructor && escapesFrom(Class, At))
-      noteThrowingCleanup(L, {"throw", E->getThrowLoc(), true});
+    // What is seen to be thrown cannot be assumed not to arise.
+    bool Uncaught = Thrown.size() > 1 && noteUncaught(Class, At);
+    bool LeavesGuard = InDestructor && escapesFrom(Class, At);
+    noteThrow(L, {"throw", E->getThrowLoc(), true}, LeavesGuard);
     PointId To = unwind(At, Class, /*Rethrown=*/nullptr);
-    P.Arcs.push_back({Labels.intern(std::move(Way)), To, Live});
+    P.Arcs.push_back(
+        {Labels.intern(std::move(Way)), To, Live, LeavesGuard, Uncaught});
   }
   if (std::optional<ThrowCause> Cause = Throws.causeIn(E->getSubExpr())) {
     Label Operand = L;

@@ -131,7 +131,8 @@ bool ProgramBuilder::isMovable(const Expr *E) const {
     if (!Variable)
       return isa<FunctionDecl>(D);
     if (Variable->hasLocalStorage())
-      return Variable->getType()->isScalarType() && !Locals.nameOf(D).empty() &&
+      return Variable->getType()->isScalarType() &&
+             !Variable->getType().isVolatileQualified() && Locals.isOwn(D) &&
              !Locals.escapes(D) && !Locals.isWrittenByGuard(D);
     return E->isEvaluatable(Context);
   }
@@ -166,21 +167,26 @@ void ProgramBuilder::addRaises(Point &P, const Label &L,
     Raised.Key = L.Key + " !" + Class;
     Raised.Shown = L.Shown + " throws";
     if (!Class.empty())
-      Raised.Shown += " " + Class;
+      Raised.Shown += " " + Classes.shownName(Class);
     else if (Classes.all().size() > 1)
       Raised.Shown += " something else";
     Raised.RaisedBy = L.Key;
     Raised.RaisedClass = Class;
-    noteUncaught(L, Class, At);
-    if (InDestructor && escapesFrom(Class, At))
-      noteThrowingCleanup(L, Cause);
+    bool Uncaught = noteUncaught(Class, At);
+    bool LeavesGuard = InDestructor && escapesFrom(Class, At);
+    noteThrow(L, Cause, LeavesGuard);
     PointId To = unwind(At, Class, /*Rethrown=*/nullptr);
-    P.Arcs.push_back({Labels.intern(std::move(Raised)), To, Live});
+    P.Arcs.push_back(
+        {Labels.intern(std::move(Raised)), To, Live, LeavesGuard, Uncaught});
   }
 }
 
-void ProgramBuilder::noteThrowingCleanup(const Label &L,
-                                         const ThrowCause &Cause) {
+void ProgramBuilder::noteThrow(const Label &L, const ThrowCause &Cause,
+                               bool LeavesGuard) {
+  if (LeavesGuard)
+    Result.ThrowingCleanups.insert(L.Key);
+  if (Result.ThrowNotes.count(L.Key))
+    return;
   const SourceManager &SM = Context.getSourceManager();
   PresumedLoc Place = SM.getPresumedLoc(SM.getExpansionLoc(Cause.Where));
   std::string Detail = "'" + Cause.What + "' may throw";
@@ -191,15 +197,14 @@ void ProgramBuilder::noteThrowingCleanup(const Label &L,
       Detail += File;
     Detail += ":" + std::to_string(Place.getLine());
   }
-  Result.ThrowingCleanups.try_emplace(
-      L.Key, ThrowingCleanup{std::move(Detail), Cause.Certain});
+  Result.ThrowNotes[L.Key] = {std::move(Detail), Cause.Certain};
 }
 
 PointId ProgramBuilder::step(Label L, const std::optional<ThrowCause> &Cause,
                              PointId Next, const Scope *At) {
   Point P;
   P.Kind = PointKind::Step;
-  P.Arcs.push_back({Labels.intern(L), Next, liveAt(At)});
+  P.Arcs.push_back({Labels.intern(L), Next, liveAt(At), false, false});
   if (Cause)
     addRaises(P, L, *Cause, At);
   return newPoint(std::move(P));
@@ -207,6 +212,23 @@ PointId ProgramBuilder::step(Label L, const std::optional<ThrowCause> &Cause,
 
 PointId ProgramBuilder::evaluate(const Stmt *S, PointId Next, const Scope *At) {
   return step(labelFor(S), Throws.causeIn(S), Next, At);
+}
+
+/// The points of a guard's callable, called by `run()`.
+PointId ProgramBuilder::runNow(const GuardInfo &Guard, const CallExpr *Call,
+                               PointId Next, const Scope *At) {
+  const auto *Type =
+      Guard.Lambda->getCallOperator()->getType()->getAs<FunctionProtoType>();
+  if (!Type || Type->getExceptionSpecType() != EST_None)
+    refuse(Reason::NotModelled, "a guard with an exception specification");
+  if (InDestructor || Locals.isRunning())
+    refuse(Reason::NotModelled, "a guard that runs another one");
+  JumpTargets Jumps;
+  Jumps.AllowReturn = false;
+  Locals.beginRun(Call);
+  PointId Begin = build(Guard.Lambda->getBody(), Next, At, Jumps);
+  Locals.endRun();
+  return Begin;
 }
 
 static const CallExpr *callIn(const Expr *E) {
@@ -220,9 +242,7 @@ PointId ProgramBuilder::buildExpression(const Expr *E, PointId Next,
     auto [Guard, What] = *Call;
     if (What == GuardCall::Disarm)
       return newPoint({PointKind::Disarm, Guard->Index, Next, 0, {}});
-    JumpTargets Inner;
-    Inner.AllowReturn = false;
-    PointId Run = build(Guard->Lambda->getBody(), Next, At, Inner);
+    PointId Run = runNow(*Guard, cast<CallExpr>(E->IgnoreImplicit()), Next, At);
     PointId Off = newPoint({PointKind::Disarm, Guard->Index, Run, 0, {}});
     return newPoint({PointKind::IfArmed, Guard->Index, Off, Next, {}});
   }
@@ -238,21 +258,36 @@ PointId ProgramBuilder::buildExpression(const Expr *E, PointId Next,
   return evaluate(E, Next, At);
 }
 
-/// Whether the initialiser of the reference \p D keeps a temporary alive that
-/// has a destructor; a type that is not known yet may have one.
-static bool keepsTemporary(const VarDecl *D, const Stmt *S) {
+/// What the initialiser of a variable keeps alive as long as the variable.
+enum class Kept { Nothing, Trivial, Object };
+
+/// What \p S keeps alive for \p D; a type that is not known yet may have a
+/// destructor.
+static Kept keptAlive(const VarDecl *D, const Stmt *S) {
   if (!S || isa<LambdaExpr>(S))
-    return false;
+    return Kept::Nothing;
+  Kept Most = Kept::Nothing;
   if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(S))
-    if (Temporary->getExtendingDecl() == D &&
-        Temporary->getType().isDestructedType())
-      return true;
+    if (Temporary->getExtendingDecl() == D)
+      Most = Temporary->getType().isDestructedType() ? Kept::Object
+                                                     : Kept::Trivial;
   if (const auto *E = dyn_cast<Expr>(S))
-    if (E->isTypeDependent() && isa<CallExpr, CXXUnresolvedConstructExpr>(E))
-      return true;
-  return llvm::any_of(S->children(), [D](const Stmt *Child) {
-    return keepsTemporary(D, Child);
-  });
+    if (E->isTypeDependent() && isa<CallExpr, CXXUnresolvedConstructExpr>(E) &&
+        D->getType()->isReferenceType())
+      return Kept::Object;
+  for (const Stmt *Child : S->children())
+    Most = std::max(Most, keptAlive(D, Child));
+  return Most;
+}
+
+/// The same for a variable with all that belongs to it.
+static Kept keptAlive(const VarDecl *D) {
+  Kept Most = keptAlive(D, D->getInit());
+  if (const auto *Parts = dyn_cast<DecompositionDecl>(D))
+    for (const BindingDecl *Part : Parts->bindings())
+      if (const VarDecl *Holder = Part->getHoldingVar())
+        Most = std::max(Most, keptAlive(Holder, Holder->getInit()));
+  return Most;
 }
 
 const Scope *ProgramBuilder::scopeFor(const VarDecl *D, const Scope *At) {
@@ -268,22 +303,24 @@ const Scope *ProgramBuilder::scopeFor(const VarDecl *D, const Scope *At) {
   if (D->hasAttr<CleanupAttr>())
     refuse(Reason::NotModelled, "a variable with a cleanup attribute");
   QualType T = D->getType();
-  std::string Name = Locals.nameOf(D).str();
-  if (Name.empty()) // the hidden range of a for loop
-    Name = D->getName().str();
-  bool HasDestructor = T->isReferenceType()
-                           ? keepsTemporary(D, D->getInit())
-                           : T->isDependentType() || T.isDestructedType();
-  if (HasDestructor) {
+  if (T->isVariablyModifiedType())
+    refuse(Reason::NotModelled, "an array of variable length");
+  std::string Name = Locals.nameOf(D);
+  Kept Temporaries = keptAlive(D);
+  if (Temporaries == Kept::Object ||
+      (!T->isReferenceType() &&
+       (T->isDependentType() || T.isDestructedType()))) {
     S.Kind = ScopeKind::Object;
     S.Key = "~" + Keys.typeName(T) + " " + Name;
-    S.Shown = "'" + D->getName().str() + "' is destroyed";
+    S.Shown = D->isImplicit() ? "the range is destroyed"
+                              : "'" + D->getName().str() + "' is destroyed";
     S.Throws =
         Throws.causeInDestructor(T.getNonReferenceType(), D->getLocation());
     return push(std::move(S));
   }
-  if (T->isReferenceType() ||
-      (!Locals.escapes(D) && !isa<DecompositionDecl>(D)))
+  if (Temporaries == Kept::Nothing &&
+      (T->isReferenceType() ||
+       (!Locals.escapes(D) && !isa<DecompositionDecl>(D))))
     return At;
   S.Kind = ScopeKind::Local;
   S.Key = Name;
@@ -318,11 +355,11 @@ PointId ProgramBuilder::buildVariable(const VarDecl *D, PointId Next,
   Label L;
   L.Key = "declare " + std::to_string(D->getTSCSpec()) +
           std::to_string(D->getStorageClass()) + " " +
-          Keys.typeName(D->getType()) + " " + Locals.nameOf(D).str() + " = ";
+          Keys.typeName(D->getType()) + " " + Locals.nameOf(D) + " = ";
   L.Key += Keys.keyOf(D->getInit());
   if (const auto *Parts = dyn_cast<DecompositionDecl>(D))
     for (const BindingDecl *Part : Parts->bindings()) {
-      L.Key += ", " + Locals.nameOf(Part).str();
+      L.Key += ", " + Locals.nameOf(Part);
       if (const VarDecl *Holder = Part->getHoldingVar(); Holder && !Cause)
         Cause = Throws.causeIn(Holder->getInit());
     }

@@ -121,7 +121,8 @@ PointId ProgramBuilder::condition(const Expr *E, PointId True, PointId False,
     Label Way = L;
     Way.Key += Taken ? " :true" : " :false";
     Way.Shown += Taken ? " is true" : " is false";
-    P.Arcs.push_back({Labels.intern(Way), Taken ? True : False, Live});
+    P.Arcs.push_back(
+        {Labels.intern(Way), Taken ? True : False, Live, false, false});
   }
   if (std::optional<ThrowCause> Cause = Throws.causeIn(E))
     addRaises(P, L, *Cause, At);
@@ -257,7 +258,8 @@ PointId ProgramBuilder::buildForRange(const CXXForRangeStmt *S, PointId Next,
     Label Way = L;
     Way.Key += More ? " :more" : " :end";
     Way.Shown += More ? "" : ": none";
-    P.Arcs.push_back({Labels.intern(Way), More ? Loop : Out, liveAt(At)});
+    P.Arcs.push_back(
+        {Labels.intern(Way), More ? Loop : Out, liveAt(At), false, false});
   }
   if (Moving)
     addRaises(P, L, *Moving, At);
@@ -284,21 +286,21 @@ PointId ProgramBuilder::buildSwitch(const SwitchStmt *S, PointId Next,
   JumpTargets InBody = Jumps;
   InBody.Break = Out;
   InBody.BreakScope = At;
-  std::vector<std::pair<std::string, PointId>> Entries;
+  std::vector<SwitchLabel> Entries;
   {
     llvm::SaveAndRestore Save(Cases, &Entries);
     build(S->getBody(), Out, At, InBody);
   }
-  if (llvm::none_of(Entries, [](const auto &E) { return E.first.empty(); }))
-    Entries.push_back({"", Out});
+  if (llvm::none_of(Entries, [](const auto &E) { return E.Key.empty(); }))
+    Entries.push_back({"", "", Out});
   Label L = labelFor(S->getCond());
   Point P;
   P.Kind = PointKind::Step;
-  for (const auto &[Value, Entry] : Entries) {
+  for (const auto &[Value, Shown, Entry] : Entries) {
     Label Way = L;
     Way.Key += " :case " + Value;
-    Way.Shown += Value.empty() ? " is another" : " is one of the cases";
-    P.Arcs.push_back({Labels.intern(Way), Entry, liveAt(At)});
+    Way.Shown += Value.empty() ? " is none of the cases" : " is " + Shown;
+    P.Arcs.push_back({Labels.intern(Way), Entry, liveAt(At), false, false});
   }
   if (std::optional<ThrowCause> Cause = Throws.causeIn(S->getCond()))
     addRaises(P, L, *Cause, At);
@@ -352,11 +354,15 @@ PointId ProgramBuilder::build(const Stmt *S, PointId Next, const Scope *At,
     if (isa_and_nonnull<DeclStmt>(Labelled))
       refuse(Reason::NotModelled, "a declaration behind a case label");
     PointId Entry = build(Labelled, Next, At, Jumps);
-    std::string Value;
-    if (const auto *Case = dyn_cast<CaseStmt>(S))
-      Value = Keys.keyOf(Case->getLHS()) + ".." + Keys.keyOf(Case->getRHS());
+    SwitchLabel Added;
+    Added.Entry = Entry;
+    if (const auto *Case = dyn_cast<CaseStmt>(S)) {
+      Added.Key =
+          Keys.keyOf(Case->getLHS()) + ".." + Keys.keyOf(Case->getRHS());
+      Added.Shown = shown(Case->getLHS());
+    }
     if (Cases)
-      Cases->push_back({Value, Entry});
+      Cases->push_back(std::move(Added));
     return Entry;
   }
   case Stmt::BreakStmtClass:

@@ -8,6 +8,7 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Basic/Builtins.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/SaveAndRestore.h"
@@ -113,36 +114,102 @@ void ProgramBuilder::survey(const Stmt *S) {
 /// How deep calls are followed in search of who looks at an exception.
 static constexpr unsigned MaxCallDepth = 3;
 
-bool ProgramBuilder::readsException(const Stmt *S, unsigned Depth) {
+bool ProgramBuilder::readsException(const Stmt *S, unsigned Depth,
+                                    bool InHandler) {
   if (!S)
     return false;
+  // A handler's own rethrow is about its own exception; what it throws is for
+  // others to say.
   if (const auto *Throw = dyn_cast<CXXThrowExpr>(S))
-    if (!Throw->getSubExpr())
+    if (!Throw->getSubExpr() && !InHandler)
       return true;
+  InHandler |= isa<CXXCatchStmt>(S);
+  const FunctionDecl *Callee = nullptr;
   if (const auto *Call = dyn_cast<CallExpr>(S))
-    if (const FunctionDecl *Callee = Call->getDirectCallee()) {
-      if (Callee->getIdentifier() && Callee->isInStdNamespace() &&
-          llvm::StringSwitch<bool>(Callee->getName())
-              .Cases({"current_exception", "uncaught_exception"}, true)
-              .Cases({"uncaught_exceptions", "rethrow_exception"}, true)
-              .Default(false))
+    Callee = Call->getDirectCallee();
+  else if (const auto *Construct = dyn_cast<CXXConstructExpr>(S))
+    Callee = Construct->getConstructor();
+  if (Callee) {
+    if (Callee->getIdentifier() && Callee->isInStdNamespace() &&
+        llvm::StringSwitch<bool>(Callee->getName())
+            .Cases({"current_exception", "uncaught_exception"}, true)
+            .Cases({"uncaught_exceptions", "rethrow_exception"}, true)
+            .Default(false))
+      return true;
+    const FunctionDecl *Definition = nullptr;
+    if (Depth < MaxCallDepth && Callee->isDefined(Definition)) {
+      if (readsException(Definition->getBody(), Depth + 1, false))
         return true;
-      const FunctionDecl *Definition = nullptr;
-      if (Depth < MaxCallDepth && Callee->isDefined(Definition) &&
-          readsException(Definition->getBody(), Depth + 1))
-        return true;
+      if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Definition))
+        for (const CXXCtorInitializer *Init : Constructor->inits())
+          if (readsException(Init->getInit(), Depth + 1, false))
+            return true;
     }
+  }
   return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return readsException(Child, Depth);
+    return readsException(Child, Depth, InHandler);
   });
+}
+
+/// Whether \p S means another thing in a lambda than in the function around it.
+static bool meansAnotherInLambda(const Stmt *S) {
+  if (!S)
+    return false;
+  if (const auto *Name = dyn_cast<PredefinedExpr>(S))
+    return !Name->getFunctionName();
+  if (const auto *Place = dyn_cast<SourceLocExpr>(S))
+    return !Place->isIntType() &&
+           Place->getIdentKind() != SourceLocIdentKind::File &&
+           Place->getIdentKind() != SourceLocIdentKind::FileName;
+  if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(S))
+    return meansAnotherInLambda(Default->getExpr());
+  if (const auto *Call = dyn_cast<CallExpr>(S))
+    if (const FunctionDecl *Callee = Call->getDirectCallee())
+      switch (Callee->getBuiltinID()) {
+      case Builtin::BI__builtin_alloca:
+      case Builtin::BIalloca:
+      case Builtin::BI__builtin_frame_address:
+      case Builtin::BI__builtin_return_address:
+      case Builtin::BI__builtin_va_start:
+        return true;
+      default:
+        break;
+      }
+  return llvm::any_of(S->children(), meansAnotherInLambda);
 }
 
 void ProgramBuilder::checkGuardBodies() {
   if (Guards.all().size() > 60)
     refuse(Reason::TooLarge);
-  for (const GuardInfo &Guard : Guards.all())
-    if (readsException(Guard.Lambda->getBody(), 0))
+  for (const GuardInfo &Guard : Guards.all()) {
+    if (readsException(Guard.Lambda->getBody(), 0, false))
       refuse(Reason::ReadsException);
+    if (meansAnotherInLambda(Guard.Lambda->getBody()))
+      refuse(Reason::NotModelled,
+             "code that looks at the function that it stands in");
+  }
+}
+
+/// What a constructor does before its body.
+PointId ProgramBuilder::buildInitializers(PointId Next) {
+  const auto *Constructor = dyn_cast<CXXConstructorDecl>(Function);
+  if (!Constructor)
+    return Next;
+  std::vector<const CXXCtorInitializer *> Inits(Constructor->init_begin(),
+                                                Constructor->init_end());
+  for (const CXXCtorInitializer *Init : llvm::reverse(Inits)) {
+    if (!Init->isWritten())
+      continue;
+    Label L = labelFor(Init->getInit());
+    L.Key = "initialize " +
+            (Init->isAnyMemberInitializer()
+                 ? Init->getAnyMember()->getNameAsString()
+                 : Keys.typeName(QualType(Init->getBaseClass(), 0))) +
+            " " + L.Key;
+    L.IsBlindToLocals = false;
+    Next = step(std::move(L), Throws.causeIn(Init->getInit()), Next, Root);
+  }
+  return Next;
 }
 
 Program ProgramBuilder::run() {
@@ -151,15 +218,17 @@ Program ProgramBuilder::run() {
     refuse(Reason::Coroutine);
   if (isa<CXXTryStmt>(Body))
     refuse(Reason::FunctionTry);
-  if (Classes.isDependent())
-    refuse(Reason::Dependent, "the type that a handler catches");
+  if (const auto &Problem = Classes.problem())
+    refuse(Problem->first, Problem->second);
+  if (!Locals.problem().empty())
+    refuse(Reason::NotModelled, Locals.problem());
   survey(Body);
   checkGuardBodies();
   if (Result.Problem)
     return std::move(Result);
   Root = push({});
   PointId End = leave(Root, Root, outcome("returns", "returns"));
-  Result.Entry = build(Body, End, Root, JumpTargets());
+  Result.Entry = buildInitializers(build(Body, End, Root, JumpTargets()));
   if (!Keys.unknown().empty())
     refuse(Reason::NotModelled, Keys.unknown());
   return std::move(Result);

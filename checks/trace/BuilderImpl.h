@@ -23,6 +23,7 @@
 #include "trace/EventKey.h"
 #include "trace/Guards.h"
 #include "trace/Locals.h"
+#include "trace/Scope.h"
 #include "trace/Throws.h"
 
 #include "clang/AST/Expr.h"
@@ -32,42 +33,6 @@
 #include <tuple>
 
 namespace raiify {
-
-enum class ScopeKind {
-  Function, ///< the outermost
-  Object,   ///< a local that has a destructor
-  Local,    ///< a local of trivial type that something may point to
-  Guard,
-  Try,     ///< a try block: exceptions end here
-  Handler, ///< a handler: an exception object lives here
-  Barrier, ///< a destructor's body: an exception that comes here ends all
-};
-
-/// Where `break` and `continue` lead, and out of which scopes.
-struct JumpTargets {
-  PointId Break = 0;
-  const struct Scope *BreakScope = nullptr;
-  PointId Continue = 0;
-  const struct Scope *ContinueScope = nullptr;
-  bool AllowReturn = true;
-};
-
-/// One thing that leaving must undo. Lives as long as the builder.
-struct Scope {
-  ScopeKind Kind = ScopeKind::Function;
-  const Scope *Parent = nullptr;
-  /// Of an object: its destructor's step; of a local: its name.
-  std::string Key;
-  std::string Shown;
-  std::optional<ThrowCause> Throws;
-  const GuardInfo *Guard = nullptr;
-  /// Of a try block: where its handlers go on, and the jumps around it.
-  const clang::CXXTryStmt *Try = nullptr;
-  PointId AfterTry = 0;
-  JumpTargets Jumps;
-  /// Of a handler: the class of the exception that it handles.
-  std::string Class;
-};
 
 class ProgramBuilder {
 public:
@@ -82,12 +47,15 @@ private:
   void refuse(Reason Why, llvm::StringRef Detail = "");
   void survey(const clang::Stmt *S);
   void checkGuardBodies();
-  bool readsException(const clang::Stmt *S, unsigned Depth);
+  bool readsException(const clang::Stmt *S, unsigned Depth, bool InHandler);
+  PointId buildInitializers(PointId Next);
   PointId newPoint(Point P);
   PointId placeholder() { return newPoint({}); }
   void lead(PointId From, PointId To) { Result.Points[From].Next = To; }
   const Scope *push(Scope S);
   unsigned liveAt(const Scope *S);
+  PointId runNow(const GuardInfo &Guard, const clang::CallExpr *Call,
+                 PointId Next, const Scope *At);
   /// The points of a guard's callable, run by its destructor in \p At.
   PointId runInDestructor(const GuardInfo &Guard, PointId Next,
                           const Scope *At);
@@ -136,7 +104,7 @@ private:
   PointId evaluate(const clang::Stmt *S, PointId Next, const Scope *At);
   void addRaises(Point &P, const Label &L, const ThrowCause &Cause,
                  const Scope *At);
-  void noteThrowingCleanup(const Label &L, const ThrowCause &Cause);
+  void noteThrow(const Label &L, const ThrowCause &Cause, bool LeavesGuard);
   Label labelFor(const clang::Stmt *S);
   std::string shown(const clang::Stmt *S) const;
   bool isBlind(const clang::Stmt *S) const;
@@ -156,7 +124,9 @@ private:
   PointId buildHandler(const Scope *TryScope,
                        const clang::CXXCatchStmt *Handler,
                        const std::string &Class);
-  void noteUncaught(const Label &L, const std::string &Class, const Scope *At);
+  /// Whether there is a try block around \p At, but no handler that catches
+  /// \p Class. Notes the types that the nearest block's handlers name.
+  bool noteUncaught(const std::string &Class, const Scope *At);
   /// Whether an exception of \p Class that arises at \p At is not caught before
   /// it leaves the function, or the guard's callable that \p At is in.
   bool escapesFrom(const std::string &Class, const Scope *At) const;
@@ -182,7 +152,13 @@ private:
   std::map<std::tuple<const Scope *, std::string, const Scope *>, PointId>
       Unwinds;
   std::map<std::tuple<const Scope *, const Scope *, PointId>, PointId> Leaves;
-  std::vector<std::pair<std::string, PointId>> *Cases = nullptr;
+  /// A label of the switch that is being built; the default has no key.
+  struct SwitchLabel {
+    std::string Key;
+    std::string Shown;
+    PointId Entry = 0;
+  };
+  std::vector<SwitchLabel> *Cases = nullptr;
 };
 
 /// The bound on points; no function written by hand comes near.

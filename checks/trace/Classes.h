@@ -5,22 +5,25 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The classes of exceptions that the handlers of two functions tell apart: one
-/// for each type that a handler names, and one for all other exceptions. An
-/// exception of a class is caught by handlers for its type and for the bases of
-/// that type. Types are known by their canonical names, so that two parses of a
-/// file share the classes.
+/// The classes of exceptions that the handlers of two functions tell apart. A
+/// class is the set of the handlers' types that catch its exceptions: a type
+/// with its bases, or, as a thrown type may derive from several, more of them;
+/// the empty set stands for all other exceptions. Types are known by their
+/// canonical names, so that two parses of a file share the classes.
 ///
 //===----------------------------------------------------------------------===//
 
 #ifndef RAIIFY_TRACE_CLASSES_H
 #define RAIIFY_TRACE_CLASSES_H
 
+#include "model/Verdict.h"
+
 #include "clang/AST/Type.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -39,7 +42,7 @@ public:
   /// Adds the types of all handlers in \p Body.
   void addHandlers(const clang::Stmt *Body, TypeName NameOf);
 
-  /// Every class; the last one, the empty name, stands for the other types.
+  /// Every class; the empty name stands for the other types.
   std::vector<std::string> all() const;
   /// The classes that an exception of type \p Thrown may be of.
   std::vector<std::string> classesOf(clang::QualType Thrown,
@@ -47,17 +50,26 @@ public:
   /// Whether \p Handler catches exceptions of \p Class.
   bool catches(const clang::CXXCatchStmt *Handler, const std::string &Class,
                TypeName NameOf) const;
-  /// Whether a handler's type depends on template arguments, so that nothing
-  /// is known of what it catches.
-  bool isDependent() const { return Dependent; }
+  /// The class for people: "A", "A and B"; empty of the other types.
+  std::string shownName(const std::string &Class) const;
+  /// Why it is not known what the handlers catch, if so.
+  const std::optional<std::pair<Reason, std::string>> &problem() const {
+    return Problem;
+  }
 
 private:
   void addHandler(const clang::CXXCatchStmt *Handler, TypeName NameOf);
+  std::set<std::string> caughtAs(const std::set<std::string> &Names) const;
 
-  /// The names of a handler's type and of all its bases, by that type.
-  std::map<std::string, std::set<std::string>> Types;
-  bool Dependent = false;
-  bool HasPointer = false;
+  struct HandlerType {
+    /// The names of the type and of its bases that catch it.
+    std::set<std::string> Names;
+    /// Whether a class may derive from it and from others.
+    bool IsBase = false;
+    bool IsPointer = false;
+  };
+  std::map<std::string, HandlerType> Types;
+  std::optional<std::pair<Reason, std::string>> Problem;
 };
 
 /// The type that a handler or a throw is about, without reference and

@@ -29,6 +29,9 @@ struct Successor {
   ConfigurationSet To;
   /// Live sets of the arcs, as indexes.
   std::vector<unsigned> Live;
+  /// Whether all of its arcs are of that kind.
+  bool LeavesGuard = true;
+  bool Uncaught = true;
 };
 
 using SuccessorMap = std::map<LabelId, Successor>;
@@ -36,9 +39,7 @@ using SuccessorMap = std::map<LabelId, Successor>;
 /// One program, made deterministic as far as it is walked.
 class Walker {
 public:
-  Walker(const Program &P, const LabelTable &Labels,
-         llvm::function_ref<bool(const Label &)> Excluded)
-      : P(P), Labels(Labels), Excluded(Excluded) {}
+  explicit Walker(const Program &P) : P(P) {}
 
   unsigned start() { return number(closure({{P.Entry, 0}})); }
   SuccessorMap successors(unsigned State) const;
@@ -52,8 +53,6 @@ private:
   ConfigurationSet closure(ConfigurationSet From) const;
 
   const Program &P;
-  const LabelTable &Labels;
-  llvm::function_ref<bool(const Label &)> Excluded;
   std::map<ConfigurationSet, unsigned> Numbers;
   std::vector<ConfigurationSet> Sets;
   bool TooLarge = false;
@@ -99,11 +98,11 @@ SuccessorMap Walker::successors(unsigned State) const {
   SuccessorMap Result;
   for (const auto &[Id, Armed] : Sets[State])
     for (const Arc &A : P.Points[Id].Arcs) {
-      if (Excluded(Labels[A.What]))
-        continue;
       Successor &S = Result[A.What];
       S.To.push_back({A.To, Armed});
       S.Live.push_back(A.Live);
+      S.LeavesGuard &= A.LeavesGuard;
+      S.Uncaught &= A.Uncaught;
     }
   for (auto &[What, S] : Result)
     S.To = closure(std::move(S.To));
@@ -142,8 +141,7 @@ std::vector<LabelId> Walker::shortestEnd(const ConfigurationSet &Set) const {
       return Way;
     }
     for (const Arc &A : P.Points[At.first].Arcs)
-      if (!Excluded(Labels[A.What]))
-        add(closure({{A.To, At.second}}), static_cast<int>(I), A.What);
+      add(closure({{A.To, At.second}}), static_cast<int>(I), A.What);
   }
   return {};
 }
@@ -154,10 +152,8 @@ namespace {
 class SideBySide {
 public:
   SideBySide(const Program &Before, const Program &After,
-             const LabelTable &Labels,
-             llvm::function_ref<bool(const Label &)> Excluded)
-      : Labels(Labels), Before(Before, Labels, Excluded),
-        After(After, Labels, Excluded) {}
+             const LabelTable &Labels, const Assumed &What)
+      : Labels(Labels), Before(Before), After(After), What(What) {}
 
   Comparison run();
 
@@ -170,19 +166,24 @@ private:
   };
 
   bool step(int Index);
-  bool livesLongEnough(LabelId What, const Successor &B,
-                       const Successor &A) const;
+  void leaveOut(SuccessorMap &B, SuccessorMap &A);
+  std::string missingLocal(LabelId What, const Successor &B,
+                           const Successor &A) const;
   void explain(int Index, std::optional<LabelId> BeforeStep,
                std::optional<LabelId> AfterStep, const SuccessorMap &B,
                const SuccessorMap &A);
+  void explainMissing(int Index, LabelId Step, llvm::StringRef Gone);
+  std::vector<std::string> commonSteps(int Index) const;
   void complete(const Walker &W, std::optional<LabelId> First,
                 const SuccessorMap &Steps, std::vector<std::string> &Trace);
 
   const LabelTable &Labels;
   Walker Before;
   Walker After;
+  Assumed What;
   std::vector<Pair> Pairs;
   std::set<std::pair<unsigned, unsigned>> Seen;
+  std::set<std::string> AssumedNothrow;
   Counterexample Difference;
 };
 
@@ -202,9 +203,7 @@ void SideBySide::complete(const Walker &W, std::optional<LabelId> First,
   llvm::erase(Trace, "");
 }
 
-void SideBySide::explain(int Index, std::optional<LabelId> BeforeStep,
-                         std::optional<LabelId> AfterStep,
-                         const SuccessorMap &B, const SuccessorMap &A) {
+std::vector<std::string> SideBySide::commonSteps(int Index) const {
   std::vector<std::string> Common;
   for (int I = Index; Pairs[I].From >= 0; I = Pairs[I].From)
     if (!Labels[Pairs[I].By].Shown.empty())
@@ -214,9 +213,31 @@ void SideBySide::explain(int Index, std::optional<LabelId> BeforeStep,
     Common.push_back("...");
   }
   std::reverse(Common.begin(), Common.end());
+  return Common;
+}
+
+/// The same step on both sides, which may use \p Gone.
+void SideBySide::explainMissing(int Index, LabelId Step, llvm::StringRef Gone) {
+  std::vector<std::string> Common = commonSteps(Index);
+  std::string Name = Gone.split('^').first.str();
+  Difference = {Common, Common};
+  Difference.Before.push_back(Labels[Step].Shown + ", while '" + Name +
+                              "' is still there");
+  Difference.After.push_back(Labels[Step].Shown + ", after '" + Name +
+                             "' is gone");
+}
+
+void SideBySide::explain(int Index, std::optional<LabelId> BeforeStep,
+                         std::optional<LabelId> AfterStep,
+                         const SuccessorMap &B, const SuccessorMap &A) {
+  std::vector<std::string> Common = commonSteps(Index);
   Difference = {Common, Common};
   complete(Before, BeforeStep, B, Difference.Before);
   complete(After, AfterStep, A, Difference.After);
+  std::size_t First = Common.size();
+  if (First < Difference.Before.size() && First < Difference.After.size() &&
+      Difference.Before[First] == Difference.After[First])
+    Difference.After[First] += ", written alike, which means something else";
 }
 
 /// A step of \p Mine that \p Other lacks; steps without an exception first.
@@ -240,26 +261,49 @@ static std::optional<LabelId> anyStep(const SuccessorMap &Steps,
   return Own;
 }
 
-/// Whether every local that \p B finds alive is there in \p A too.
-bool SideBySide::livesLongEnough(LabelId What, const Successor &B,
-                                 const Successor &A) const {
+/// A local that \p B finds alive and \p A does not; empty if there is none.
+std::string SideBySide::missingLocal(LabelId What, const Successor &B,
+                                     const Successor &A) const {
   if (Labels[What].IsBlindToLocals)
-    return true;
+    return "";
   for (unsigned InB : B.Live)
     for (unsigned InA : A.Live) {
       const std::vector<std::string> &Needed = Before.program().LiveSets[InB];
       const std::vector<std::string> &There = After.program().LiveSets[InA];
-      if (!std::includes(There.begin(), There.end(), Needed.begin(),
-                         Needed.end()))
-        return false;
+      for (const std::string &Name : Needed)
+        if (!std::binary_search(There.begin(), There.end(), Name))
+          return Name;
     }
-  return true;
+  return "";
+}
+
+/// Takes out of both what is assumed not to happen.
+void SideBySide::leaveOut(SuccessorMap &B, SuccessorMap &A) {
+  for (auto It = A.begin(); It != A.end();) {
+    auto Same = B.find(It->first);
+    if (Same == B.end()) {
+      ++It;
+      continue;
+    }
+    bool ByCleanup = What.NothrowCleanup && It->second.LeavesGuard &&
+                     !Same->second.LeavesGuard;
+    bool ByType = What.CaughtTypes && Same->second.Uncaught;
+    if (ByCleanup)
+      AssumedNothrow.insert(Labels[It->first].RaisedBy);
+    if (ByCleanup || ByType) {
+      B.erase(Same);
+      It = A.erase(It);
+    } else {
+      ++It;
+    }
+  }
 }
 
 /// Compares the steps of one pair; false where they differ.
 bool SideBySide::step(int Index) {
   SuccessorMap B = Before.successors(Pairs[Index].Before);
   SuccessorMap A = After.successors(Pairs[Index].After);
+  leaveOut(B, A);
   std::optional<LabelId> OnlyB = ownStep(B, A, Labels);
   std::optional<LabelId> OnlyA = ownStep(A, B, Labels);
   if (OnlyB || OnlyA) {
@@ -267,17 +311,16 @@ bool SideBySide::step(int Index) {
             OnlyA ? OnlyA : anyStep(A, Labels), B, A);
     return false;
   }
-  for (auto &[What, S] : B) {
-    Successor &Other = A[What];
-    if (!livesLongEnough(What, S, Other)) {
-      explain(Index, What, What, B, A);
-      Difference.After.back() += " (a local that it may use is gone by then)";
+  for (auto &[Step, S] : B) {
+    Successor &Other = A[Step];
+    if (std::string Gone = missingLocal(Step, S, Other); !Gone.empty()) {
+      explainMissing(Index, Step, Gone);
       return false;
     }
     unsigned ToB = Before.number(std::move(S.To));
     unsigned ToA = After.number(std::move(Other.To));
     if (Seen.insert({ToB, ToA}).second)
-      Pairs.push_back({ToB, ToA, Index, What});
+      Pairs.push_back({ToB, ToA, Index, Step});
   }
   return true;
 }
@@ -287,17 +330,16 @@ Comparison SideBySide::run() {
   Seen.insert({Pairs[0].Before, Pairs[0].After});
   for (std::size_t I = 0; I != Pairs.size(); ++I) {
     if (Pairs.size() > MaxPairs || Before.isTooLarge() || After.isTooLarge())
-      return {Comparison::TooLarge, {}};
+      return {Comparison::TooLarge, {}, {}};
     if (!step(static_cast<int>(I)))
-      return {Comparison::Different, std::move(Difference)};
+      return {Comparison::Different, std::move(Difference), {}};
   }
-  return {};
+  return {Comparison::Same, {}, std::move(AssumedNothrow)};
 }
 
 Comparison compare(const Program &Before, const Program &After,
-                   const LabelTable &Labels,
-                   llvm::function_ref<bool(const Label &)> Excluded) {
-  return SideBySide(Before, After, Labels, Excluded).run();
+                   const LabelTable &Labels, const Assumed &What) {
+  return SideBySide(Before, After, Labels, What).run();
 }
 
 } // namespace raiify

@@ -20,9 +20,15 @@
 
 #include "trace/Program.h"
 
-#include "llvm/ADT/STLFunctionalExtras.h"
-
 namespace raiify {
+
+/// Steps that a comparison leaves out, because they are assumed away.
+struct Assumed {
+  /// Exceptions that leave a guard's destructor after the rewrite only.
+  bool NothrowCleanup = false;
+  /// Exceptions that the handlers around them did not name before.
+  bool CaughtTypes = false;
+};
 
 struct Comparison {
   enum Answer {
@@ -32,12 +38,12 @@ struct Comparison {
   };
   Answer Result = Same;
   Counterexample Difference;
+  /// The keys of the cleanups that were assumed not to throw.
+  std::set<std::string> AssumedNothrow;
 };
 
-/// Compares the programs, leaving out the steps for which \p Excluded holds.
 Comparison compare(const Program &Before, const Program &After,
-                   const LabelTable &Labels,
-                   llvm::function_ref<bool(const Label &)> Excluded);
+                   const LabelTable &Labels, const Assumed &What);
 
 } // namespace raiify
 

@@ -40,28 +40,9 @@ std::string EventKeys::keyOf(const Stmt *S) {
   return std::move(Text);
 }
 
-std::string EventKeys::typeName(QualType T) const {
-  return T.isNull() ? "?" : T.getCanonicalType().getAsString(Policy);
-}
-
 void EventKeys::fail(const Stmt *S) {
   if (Unknown.empty())
     Unknown = std::string("code of the kind ") + S->getStmtClassName();
-}
-
-void EventKeys::writeDecl(const NamedDecl *D) {
-  if (const auto *Value = dyn_cast<ValueDecl>(D)) {
-    llvm::StringRef Local = Locals.nameOf(Value);
-    if (!Local.empty()) {
-      Text += "local ";
-      Text += Local;
-      return;
-    }
-  }
-  llvm::raw_string_ostream OS(Text);
-  D->getNameForDiagnostic(OS, Policy, /*Qualified=*/true);
-  if (const auto *Value = dyn_cast<ValueDecl>(D))
-    OS << " : " << typeName(Value->getType());
 }
 
 /// Whether \p E is the number that `__LINE__` stands for.
@@ -108,24 +89,15 @@ bool EventKeys::writeLiteral(const Stmt *S) {
     OS << PredefinedExpr::getIdentKindName(Name->getIdentKind());
     return true;
   }
+  if (const auto *Place = dyn_cast<SourceLocExpr>(S)) {
+    OS << Place->getBuiltinStr();
+    return true;
+  }
   return isa<CXXNullPtrLiteralExpr, GNUNullExpr, ImplicitValueInitExpr,
-             CXXScalarValueInitExpr, CXXThisExpr, SourceLocExpr>(S);
+             CXXScalarValueInitExpr, CXXThisExpr>(S);
 }
 
-bool EventKeys::writeReference(const Stmt *S) {
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
-    if (const auto *Variable = dyn_cast<VarDecl>(Ref->getDecl()))
-      if (Variable->isLocalVarDeclOrParm() && Locals.nameOf(Variable).empty())
-        fail(S); // a guard, used in a way that is not known
-    writeDecl(Ref->getDecl());
-    return true;
-  }
-  if (const auto *Member = dyn_cast<MemberExpr>(S)) {
-    Text += Member->isArrow() ? "->" : ".";
-    Text += Member->hasQualifier() ? "direct " : "";
-    writeDecl(Member->getMemberDecl());
-    return true;
-  }
+bool EventKeys::writeOperator(const Stmt *S) {
   if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {
     Text += Unary->isPostfix() ? "post" : "";
     Text += UnaryOperator::getOpcodeStr(Unary->getOpcode());
@@ -133,6 +105,29 @@ bool EventKeys::writeReference(const Stmt *S) {
   }
   if (const auto *Binary = dyn_cast<BinaryOperator>(S)) {
     Text += Binary->getOpcodeStr();
+    return true;
+  }
+  if (const auto *Fold = dyn_cast<CXXFoldExpr>(S)) {
+    Text += BinaryOperator::getOpcodeStr(Fold->getOperator());
+    Text += Fold->isRightFold() ? " right" : " left";
+    return true;
+  }
+  return false;
+}
+
+bool EventKeys::writeReference(const Stmt *S) {
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
+    const ValueDecl *D = Ref->getDecl();
+    if (isa<VarDecl, BindingDecl>(D) && D->getParentFunctionOrMethod() &&
+        !D->hasLinkage() && Locals.nameOf(D).empty())
+      fail(S); // a guard, used in a way that is not known
+    writeDecl(Ref->getDecl());
+    return true;
+  }
+  if (const auto *Member = dyn_cast<MemberExpr>(S)) {
+    Text += Member->isArrow() ? "->" : ".";
+    Text += Member->hasQualifier() ? "direct " : "";
+    writeDecl(Member->getMemberDecl());
     return true;
   }
   if (const auto *Cast = dyn_cast<CastExpr>(S)) {
@@ -144,16 +139,23 @@ bool EventKeys::writeReference(const Stmt *S) {
     return true;
   }
   return isa<ConditionalOperator, BinaryConditionalOperator, OpaqueValueExpr,
-             ArraySubscriptExpr, CallExpr, ParenListExpr, InitListExpr,
-             ConstantExpr, ExprWithCleanups, MaterializeTemporaryExpr,
-             CXXBindTemporaryExpr, CXXStdInitializerListExpr, ArrayInitLoopExpr,
-             ArrayInitIndexExpr, CompoundLiteralExpr, CXXThrowExpr, VAArgExpr,
+             ArraySubscriptExpr, CallExpr, ParenListExpr, ConstantExpr,
+             ExprWithCleanups, MaterializeTemporaryExpr, CXXBindTemporaryExpr,
+             CXXStdInitializerListExpr, ArrayInitLoopExpr, ArrayInitIndexExpr,
+             CompoundLiteralExpr, CXXThrowExpr, VAArgExpr,
              CXXRewrittenBinaryOperator>(S);
 }
 
 bool EventKeys::writeConstruction(const Stmt *S) {
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(S)) {
     writeDecl(Construct->getConstructor());
+    Text += Construct->requiresZeroInitialization() ? " zeroed" : "";
+    Text += Construct->isStdInitListInitialization() ? " list" : "";
+    return true;
+  }
+  if (const auto *List = dyn_cast<InitListExpr>(S)) {
+    if (const FieldDecl *Member = List->getInitializedFieldInUnion())
+      Text += Member->getNameAsString();
     return true;
   }
   if (const auto *New = dyn_cast<CXXNewExpr>(S)) {
@@ -190,6 +192,7 @@ bool EventKeys::writeConstruction(const Stmt *S) {
     return true;
   }
   if (const auto *Trait = dyn_cast<TypeTraitExpr>(S)) {
+    Text += std::to_string(static_cast<int>(Trait->getTrait())) + " ";
     for (const TypeSourceInfo *Argument : Trait->getArgs())
       Text += typeName(Argument->getType()) + ",";
     return true;
@@ -246,7 +249,7 @@ bool EventKeys::writeDependent(const Stmt *S) {
     OS << typeName(Construct->getTypeAsWritten());
     return true;
   }
-  return isa<PackExpansionExpr, CXXFoldExpr>(S);
+  return isa<PackExpansionExpr>(S);
 }
 
 void EventKeys::writeDeclarations(const Stmt *S) {
@@ -313,8 +316,8 @@ bool EventKeys::writeStatement(const Stmt *S) {
 }
 
 bool EventKeys::writePayload(const Stmt *S) {
-  return writeLiteral(S) || writeReference(S) || writeConstruction(S) ||
-         writeDependent(S) || writeStatement(S);
+  return writeLiteral(S) || writeOperator(S) || writeReference(S) ||
+         writeConstruction(S) || writeDependent(S) || writeStatement(S);
 }
 
 void EventKeys::write(const Stmt *S) {

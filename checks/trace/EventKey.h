@@ -13,6 +13,9 @@
 /// One thing is left out on purpose: the number of the line. `__LINE__` and
 /// source_location have it, and every rewrite moves lines.
 ///
+/// Lambdas and classes of functions have no names of their own; a hash of what
+/// they are made of stands for them.
+///
 //===----------------------------------------------------------------------===//
 
 #ifndef RAIIFY_TRACE_EVENTKEY_H
@@ -22,13 +25,16 @@
 
 #include "clang/AST/PrettyPrinter.h"
 #include "clang/AST/Type.h"
+#include "llvm/ADT/DenseMap.h"
 
+#include <memory>
 #include <string>
 
 namespace clang {
 class ASTContext;
 class Expr;
 class NamedDecl;
+class TagDecl;
 } // namespace clang
 
 namespace raiify {
@@ -46,6 +52,12 @@ public:
   const std::string &unknown() const { return Unknown; }
 
 private:
+  friend class LocalTypes;
+  /// For code in a type that \p Outer names.
+  explicit EventKeys(const EventKeys &Outer) = default;
+  /// What an unnamed type or one of a function is made of, as a number.
+  uint64_t contentOf(const clang::TagDecl *D) const;
+
   void write(const clang::Stmt *S);
   void writeExpression(const clang::Expr *E);
   bool writePayload(const clang::Stmt *S);
@@ -57,6 +69,7 @@ private:
   void writeLambda(const clang::Stmt *S);
   void writeDeclarations(const clang::Stmt *S);
   void writeDecl(const clang::NamedDecl *D);
+  bool writeOperator(const clang::Stmt *S);
   void fail(const clang::Stmt *S);
 
   const clang::ASTContext &Context;
@@ -64,6 +77,8 @@ private:
   clang::PrintingPolicy Policy;
   std::string Text;
   std::string Unknown;
+  using ContentMap = llvm::DenseMap<const clang::TagDecl *, uint64_t>;
+  std::shared_ptr<ContentMap> Contents = std::make_shared<ContentMap>();
 };
 
 } // namespace raiify

@@ -76,19 +76,51 @@ static std::optional<GuardKind> kindOf(const VarDecl *Variable) {
 }
 
 /// The one lambda in \p S, looking through conversions and calls.
-static const LambdaExpr *lambdaIn(const Stmt *S) {
-  if (!S)
+/// The one operand of \p E if it does nothing but hand that on to the guard.
+static const Expr *handedOn(const Expr *E) {
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
+    return Construct->getNumArgs() == 1 ? Construct->getArg(0) : nullptr;
+  if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(E))
+    return Cast->getSubExpr();
+  if (const auto *List = dyn_cast<InitListExpr>(E))
+    return List->getNumInits() == 1 ? List->getInit(0) : nullptr;
+  if (const auto *List = dyn_cast<ParenListExpr>(E))
+    return List->getNumExprs() == 1 ? List->getExpr(0) : nullptr;
+  if (const auto *Construct = dyn_cast<CXXUnresolvedConstructExpr>(E))
+    return Construct->getNumArgs() == 1 ? Construct->getArg(0) : nullptr;
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const NamedDecl *Maker = Call ? calledByName(E) : nullptr;
+  if (!Maker || !Maker->getIdentifier() || !isOurs(Maker) ||
+      !kindOfMaker(Maker->getName()) || Call->getNumArgs() != 1)
     return nullptr;
-  if (const auto *Lambda = dyn_cast<LambdaExpr>(S))
-    return Lambda;
-  for (const Stmt *Child : S->children())
-    if (const LambdaExpr *Lambda = lambdaIn(Child))
+  return Call->getArg(0);
+}
+
+/// The lambda that a guard is made with, if nothing else is evaluated.
+static const LambdaExpr *lambdaIn(const Expr *E) {
+  while (E) {
+    E = E->IgnoreParens()->IgnoreImplicit();
+    if (const auto *Lambda = dyn_cast<LambdaExpr>(E))
       return Lambda;
+    E = isa<ParenExpr>(E) ? E : handedOn(E);
+  }
   return nullptr;
 }
 
-/// Whether \p Lambda takes everything by reference, so that its body does what
-/// it would do outside.
+/// Whether a guard of type \p T holds \p Lambda itself, not something that is
+/// made of it.
+static bool holds(QualType T, const LambdaExpr *Lambda) {
+  if (const auto *Guard = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+          T->getAsCXXRecordDecl())) {
+    const TemplateArgument &Held = Guard->getTemplateArgs()[0];
+    return Held.getKind() == TemplateArgument::Type &&
+           Held.getAsType()->getAsCXXRecordDecl() == Lambda->getLambdaClass();
+  }
+  // In a template, the type is deduced later.
+  return T->getContainedAutoType() ||
+         T->getAs<DeducedTemplateSpecializationType>();
+}
+
 static bool capturesByReference(const LambdaExpr *Lambda) {
   if (Lambda->getCaptureDefault() == LCD_ByCopy)
     return false;
@@ -110,7 +142,8 @@ void GuardTable::collect(const Stmt *S) {
       if (const auto *Variable = dyn_cast<VarDecl>(D))
         if (std::optional<GuardKind> Kind = kindOf(Variable))
           if (const LambdaExpr *Lambda = lambdaIn(Variable->getInit());
-              Lambda && capturesByReference(Lambda)) {
+              Lambda && holds(Variable->getType(), Lambda) &&
+              capturesByReference(Lambda)) {
             unsigned Index = static_cast<unsigned>(Guards.size());
             ByVariable[Variable] = Index;
             Guards.push_back({*Kind, Variable, Lambda, Index});
@@ -124,11 +157,11 @@ const GuardInfo *GuardTable::find(const VarDecl *Variable) const {
   return It == ByVariable.end() ? nullptr : &Guards[It->second];
 }
 
-bool GuardTable::ownsLambda(const LambdaExpr *Lambda) const {
+const GuardInfo *GuardTable::ownerOf(const LambdaExpr *Lambda) const {
   for (const GuardInfo &Guard : Guards)
     if (Guard.Lambda == Lambda)
-      return true;
-  return false;
+      return &Guard;
+  return nullptr;
 }
 
 /// The variable and the name in `variable.name`, however far it is resolved.

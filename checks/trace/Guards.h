@@ -58,8 +58,8 @@ public:
 
   const GuardInfo *find(const clang::VarDecl *Variable) const;
   const std::vector<GuardInfo> &all() const { return Guards; }
-  /// Whether \p Lambda is the callable of a guard.
-  bool ownsLambda(const clang::LambdaExpr *Lambda) const;
+  /// The guard whose callable \p Lambda is.
+  const GuardInfo *ownerOf(const clang::LambdaExpr *Lambda) const;
   /// The guard that \p E calls a member of, and what that does.
   std::optional<std::pair<const GuardInfo *, GuardCall>>
   callOn(const clang::Expr *E) const;

@@ -7,6 +7,7 @@
 #include "trace/Judge.h"
 
 #include "trace/Builder.h"
+#include "trace/EntryFunctions.h"
 #include "trace/Equivalence.h"
 #include "trace/EventKey.h"
 #include "trace/Guards.h"
@@ -20,12 +21,6 @@ using namespace clang;
 namespace raiify {
 namespace {
 
-/// Which steps a comparison leaves out, because they are assumed away.
-struct Assumed {
-  bool NothrowCleanup = false;
-  bool CaughtTypes = false;
-};
-
 /// Two functions, ready to be compared.
 class Case {
 public:
@@ -38,16 +33,18 @@ private:
   std::optional<Judgement> refusal() const;
   std::optional<Reason> whyNotHandled() const;
   bool needsHandled() const {
-    return After.UnwindsThroughGuard && !Before.UnwindsThroughGuard;
+    return !std::includes(
+        Before.UnwoundGuards.begin(), Before.UnwoundGuards.end(),
+        After.UnwoundGuards.begin(), After.UnwoundGuards.end());
   }
-  Comparison compareUnder(const Assumed &What) const;
-  Judgement answer(Verdict V, const Assumed &What) const;
-  Judgement cleanupThrows() const;
+  Judgement answer(const Comparison &Found, const Assumed &What) const;
 
   const FunctionDecl *Function;
+  ASTContext *Context;
   LabelTable Labels;
   Program Before;
   Program After;
+  bool HaveOtherTypes = false;
 };
 
 } // namespace
@@ -64,9 +61,22 @@ static void addClasses(const JudgedFunction &F, ExceptionClasses &Classes) {
   Classes.addHandlers(Body, [&](QualType T) { return Names.typeName(T); });
 }
 
+/// Whether what a caller sees of the functions differs.
+static bool haveOtherTypes(const FunctionDecl *Before, const ASTContext &Old,
+                           const FunctionDecl *After, const ASTContext &New) {
+  auto typeOf = [](const FunctionDecl *F, const ASTContext &Context) {
+    GuardTable None(nullptr);
+    return EventKeys(Context, LocalTable(F, nullptr, None))
+        .typeName(F->getType());
+  };
+  return typeOf(Before, Old) != typeOf(After, New);
+}
+
 Case::Case(const JudgedFunction &BeforeF, const JudgedFunction &AfterF,
            const Config &Options)
-    : Function(AfterF.Function) {
+    : Function(AfterF.Function), Context(AfterF.Context) {
+  HaveOtherTypes = haveOtherTypes(BeforeF.Function, *BeforeF.Context,
+                                  AfterF.Function, *AfterF.Context);
   ExceptionClasses Classes;
   addClasses(BeforeF, Classes);
   addClasses(AfterF, Classes);
@@ -81,17 +91,22 @@ std::optional<Reason> Case::whyNotHandled() const {
   if (Function->isMain())
     return Reason::EntryFunction;
   const auto *Type = Function->getType()->getAs<FunctionProtoType>();
-  bool IsNothrow = Type && Type->isNothrow();
-  if (isa<CXXDestructorDecl>(Function) &&
-      (IsNothrow || !Type ||
-       isUnresolvedExceptionSpec(Type->getExceptionSpecType())))
+  bool IsUnresolved =
+      Type && isUnresolvedExceptionSpec(Type->getExceptionSpecType());
+  bool IsNothrow = Type && !IsUnresolved && Type->isNothrow();
+  if (isa<CXXDestructorDecl>(Function) && (IsNothrow || !Type || IsUnresolved))
     return Reason::Destructor;
   if (IsNothrow)
     return Reason::NoexceptFunction;
+  if (beginsThread(Function, *Context))
+    return Reason::EntryFunction;
   return std::nullopt;
 }
 
 std::optional<Judgement> Case::refusal() const {
+  if (HaveOtherTypes)
+    return Judgement::refused(Reason::NotModelled,
+                              "the function's type differs");
   for (const Program *P : {&Before, &After})
     if (P->Problem)
       return Judgement::refused(*P->Problem, P->ProblemDetail);
@@ -101,15 +116,9 @@ std::optional<Judgement> Case::refusal() const {
   return std::nullopt;
 }
 
-Comparison Case::compareUnder(const Assumed &What) const {
-  return compare(Before, After, Labels, [&](const Label &L) {
-    if (L.RaisedBy.empty())
-      return false;
-    if (What.NothrowCleanup && After.ThrowingCleanups.count(L.RaisedBy))
-      return true;
-    return What.CaughtTypes &&
-           Before.Uncaught.count({L.RaisedBy, L.RaisedClass}) != 0;
-  });
+static Assumption handled() {
+  return {AssumptionKind::Handled,
+          "a caller catches what leaves this function"};
 }
 
 static std::string join(const std::set<std::string> &Names) {
@@ -119,57 +128,56 @@ static std::string join(const std::set<std::string> &Names) {
   return Text;
 }
 
-Judgement Case::answer(Verdict V, const Assumed &What) const {
+/// The verdict that a comparison without a difference allows.
+Judgement Case::answer(const Comparison &Found, const Assumed &What) const {
   Judgement J;
-  J.Verdict = V;
+  J.Verdict = What.NothrowCleanup || What.CaughtTypes ? Verdict::Conditional
+                                                      : Verdict::Equivalent;
   if (needsHandled())
-    J.Assumptions.push_back({AssumptionKind::Handled, ""});
-  if (What.NothrowCleanup)
-    for (const auto &[Key, Cleanup] : After.ThrowingCleanups) {
-      Assumption A{AssumptionKind::NothrowCleanup, Cleanup.Detail};
-      if (!llvm::is_contained(J.Assumptions, A))
-        J.Assumptions.push_back(std::move(A));
-    }
+    J.Assumptions.push_back(handled());
+  for (const std::string &Key : Found.AssumedNothrow) {
+    if (!After.ThrowingCleanups.count(Key))
+      continue;
+    // The place is the one that the reader has: that of before.
+    auto Known = Before.ThrowNotes.find(Key);
+    const ThrowNote &Note = Known == Before.ThrowNotes.end()
+                                ? After.ThrowNotes.at(Key)
+                                : Known->second;
+    // A guard that is seen to throw cannot be assumed not to.
+    if (Note.Certain)
+      return Judgement::refused(Reason::CleanupThrows, Note.Detail);
+    Assumption A{AssumptionKind::NothrowCleanup, Note.Detail};
+    if (!llvm::is_contained(J.Assumptions, A))
+      J.Assumptions.push_back(std::move(A));
+  }
   if (What.CaughtTypes)
     J.Assumptions.push_back(
         {AssumptionKind::CaughtTypes,
-         "only " + join(Before.CaughtTypes) + " is caught"});
+         "nothing but " + join(Before.CaughtTypes) + " is thrown"});
   return J;
-}
-
-/// A refusal where a guard is seen to throw.
-Judgement Case::cleanupThrows() const {
-  for (const auto &[Key, Cleanup] : After.ThrowingCleanups)
-    if (Cleanup.Certain)
-      return Judgement::refused(Reason::CleanupThrows, Cleanup.Detail);
-  return {};
 }
 
 Judgement Case::judge() {
   if (std::optional<Judgement> Refused = refusal())
     return *Refused;
-  Comparison Last;
+  Comparison Found;
   // From nothing assumed to everything; the first that is enough is the least.
   for (Assumed What : {Assumed{false, false}, Assumed{true, false},
                        Assumed{false, true}, Assumed{true, true}}) {
     if ((What.NothrowCleanup && After.ThrowingCleanups.empty()) ||
-        (What.CaughtTypes && Before.Uncaught.empty()))
+        (What.CaughtTypes && Before.CaughtTypes.empty()))
       continue;
-    Comparison Found = compareUnder(What);
+    Found = compare(Before, After, Labels, What);
     if (Found.Result == Comparison::TooLarge)
       return Judgement::refused(Reason::TooLarge);
-    if (Found.Result == Comparison::Same) {
-      if (What.NothrowCleanup && cleanupThrows().Reason)
-        return cleanupThrows();
-      return answer(What.NothrowCleanup || What.CaughtTypes
-                        ? Verdict::Conditional
-                        : Verdict::Equivalent,
-                    What);
-    }
-    Last = std::move(Found);
+    if (Found.Result == Comparison::Same)
+      return answer(Found, What);
   }
-  Judgement J = answer(Verdict::ChangesBehavior, Assumed());
-  J.Difference = std::move(Last.Difference);
+  Judgement J;
+  J.Verdict = Verdict::ChangesBehavior;
+  if (needsHandled())
+    J.Assumptions.push_back(handled());
+  J.Difference = std::move(Found.Difference);
   return J;
 }
 

@@ -8,38 +8,100 @@
 
 #include "trace/Guards.h"
 
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/SaveAndRestore.h"
+
+#include <algorithm>
 
 using namespace clang;
 
 namespace raiify {
 
+/// The variables of the function around a lambda, all lambdas in it included.
+struct LocalTable::Enclosing {
+  explicit Enclosing(const FunctionDecl *Function)
+      : Guards(Function->getBody()),
+        Locals(Function, Function->getBody(), Guards) {}
+  GuardTable Guards;
+  LocalTable Locals;
+};
+
+static const FunctionDecl *outermostFunction(const FunctionDecl *Lambda) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Lambda);
+  if (!Method || !Method->getParent()->isLambda())
+    return nullptr;
+  const FunctionDecl *Outermost = nullptr;
+  for (const DeclContext *At = Lambda->getParent(); At; At = At->getParent())
+    if (const auto *Function = dyn_cast<FunctionDecl>(At))
+      Outermost = Function;
+  return Outermost && Outermost->getBody() ? Outermost : nullptr;
+}
+
 LocalTable::LocalTable(const FunctionDecl *Function, const Stmt *Body,
                        const GuardTable &Guards)
     : Guards(Guards) {
+  if (const FunctionDecl *Outer = outermostFunction(Function))
+    Around = std::make_unique<Enclosing>(Outer);
   for (const ParmVarDecl *Parameter : Function->parameters())
     declare(Parameter);
   visit(Body);
   noteUses(Body, /*Parent=*/nullptr, /*LambdaDepth=*/0, /*InGuard=*/false);
 }
 
-llvm::StringRef LocalTable::nameOf(const ValueDecl *D) const {
+LocalTable::~LocalTable() = default;
+
+std::string LocalTable::nameOf(const ValueDecl *D) const {
   auto It = Names.find(D);
-  return It == Names.end() ? llvm::StringRef() : llvm::StringRef(It->second);
+  if (It == Names.end()) {
+    std::string Outer = Around ? Around->Locals.nameOf(D) : "";
+    return Outer.empty() ? "" : "outer " + Outer;
+  }
+  const Entry &E = It->second;
+  unsigned Hidden = E.Hidden;
+  if (auto Site = RunSites.find(Running);
+      Site != RunSites.end() && Site->second.Guard == E.Guard) {
+    auto Count = Site->second.InScope.find(E.Name);
+    Hidden -= E.Outside;
+    Hidden += Count == Site->second.InScope.end() ? 0 : Count->second;
+  }
+  return Hidden ? E.Name + "^" + std::to_string(Hidden) : E.Name;
+}
+
+/// The part of a variable's name that is the same wherever it stands. Macros
+/// paste `__LINE__` into names, and the range of a for loop has the depth of
+/// its block in its name.
+static std::string stableName(const ValueDecl *D) {
+  if (!D->getIdentifier())
+    return "<unnamed>";
+  const SourceManager &SM = D->getASTContext().getSourceManager();
+  if (D->isImplicit() ||
+      SM.isWrittenInScratchSpace(SM.getSpellingLoc(D->getLocation())))
+    return D->getName().rtrim("0123456789").str() + "#";
+  return D->getName().str();
 }
 
 void LocalTable::declare(const ValueDecl *D) {
-  llvm::StringRef Name = D->getIdentifier() ? D->getName() : "<unnamed>";
-  auto Hidden = llvm::count(InScope, Name);
-  std::string &Stored = Names[D];
-  Stored = Name.str();
-  if (Hidden)
-    Stored += "^" + std::to_string(Hidden);
-  InScope.push_back(Name);
+  Entry E;
+  E.Name = stableName(D);
+  E.Hidden = llvm::count(InScope, E.Name);
+  E.Guard = InGuard;
+  if (InGuard >= 0)
+    E.Outside =
+        std::count(InScope.begin(), InScope.begin() + OutsideGuard, E.Name);
+  const auto *Variable = dyn_cast<VarDecl>(D);
+  if (Variable && Variable->isStaticLocal())
+    for (const auto &[Other, Known] : Names)
+      if (const auto *V = dyn_cast<VarDecl>(Other);
+          V && V->isStaticLocal() && Known.Name == E.Name && V != Variable)
+        Problem = "two static variables of the name '" + E.Name + "'";
+  InScope.push_back(E.Name);
+  Names[D] = std::move(E);
 }
 
 void LocalTable::declareVariable(const VarDecl *D) {
@@ -58,6 +120,11 @@ void LocalTable::visitLambda(const LambdaExpr *Lambda) {
   for (const Expr *Init : Lambda->capture_inits())
     if (Init)
       visit(Init);
+  const GuardInfo *Guard = Guards.ownerOf(Lambda);
+  llvm::SaveAndRestore SaveGuard(InGuard, Guard ? static_cast<int>(Guard->Index)
+                                                : InGuard);
+  llvm::SaveAndRestore SaveOutside(OutsideGuard,
+                                   Guard ? InScope.size() : OutsideGuard);
   for (const ParmVarDecl *Parameter : Lambda->getCallOperator()->parameters())
     declare(Parameter);
   visit(Lambda->getBody());
@@ -85,6 +152,14 @@ void LocalTable::visit(const Stmt *S) {
       }
     return;
   }
+  if (const auto *Call = dyn_cast<CallExpr>(S))
+    if (auto Known = Guards.callOn(Call);
+        Known && Known->second == GuardCall::Run) {
+      RunSite &Site = RunSites[Call];
+      Site.Guard = static_cast<int>(Known->first->Index);
+      for (const std::string &Name : InScope)
+        ++Site.InScope[Name];
+    }
   if (const auto *Handler = dyn_cast<CXXCatchStmt>(S))
     if (const VarDecl *Caught = Handler->getExceptionDecl())
       declare(Caught);
@@ -111,14 +186,101 @@ static bool isPlainRead(const Stmt *Parent) {
   return Cast && Cast->getCastKind() == CK_LValueToRValue;
 }
 
-void LocalTable::noteUse(const DeclRefExpr *Ref, const Stmt *Parent,
-                         unsigned LambdaDepth, bool InGuard) {
+/// The object that \p S is a part of: the `a` of `a.b[i].c`; null where the way
+/// leads through a pointer or a reference.
+static const DeclRefExpr *wholeOf(const Expr *S) {
+  S = S->IgnoreParens();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    return Ref->getDecl()->getType()->isReferenceType() ? nullptr : Ref;
+  if (const auto *Member = dyn_cast<MemberExpr>(S)) {
+    const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
+    return !Field || Member->isArrow() || Field->getType()->isReferenceType()
+               ? nullptr
+               : wholeOf(Member->getBase());
+  }
+  const auto *Element = dyn_cast<ArraySubscriptExpr>(S);
+  const auto *Decay =
+      Element ? dyn_cast<ImplicitCastExpr>(Element->getBase()->IgnoreParens())
+              : nullptr;
+  return Decay && Decay->getCastKind() == CK_ArrayToPointerDecay
+             ? wholeOf(Decay->getSubExpr())
+             : nullptr;
+}
+
+/// The operand that \p S assigns to and then stands for, as an lvalue.
+static const Expr *assignedPlace(const Stmt *S) {
+  if (const auto *Binary = dyn_cast<BinaryOperator>(S))
+    return Binary->isAssignmentOp() ? Binary->getLHS() : nullptr;
+  const auto *Unary = dyn_cast<UnaryOperator>(S);
+  return Unary && Unary->isIncrementDecrementOp() && Unary->isPrefix()
+             ? Unary->getSubExpr()
+             : nullptr;
+}
+
+/// Whether an lvalue below \p Parent is used no further than for its value.
+static bool endsAt(const Stmt *Parent) {
+  if (!Parent || isa<ReturnStmt>(Parent))
+    return false;
+  if (const auto *Cast = dyn_cast<CastExpr>(Parent))
+    return Cast->getCastKind() == CK_LValueToRValue ||
+           Cast->getCastKind() == CK_ToVoid;
+  return !isa<Expr>(Parent) || isa<ExprWithCleanups>(Parent);
+}
+
+void LocalTable::noteUse(const DeclRefExpr *Ref, const Stmt *Place,
+                         const Stmt *Parent, unsigned LambdaDepth,
+                         bool InGuard) {
   const ValueDecl *D = Ref->getDecl();
-  bool Writes = Parent && isPlainWrite(Parent, Ref);
+  bool Writes = Parent && isPlainWrite(Parent, Place);
   if (LambdaDepth > 0 || !Parent || !(Writes || isPlainRead(Parent)))
     Escaping.insert(D);
   if (InGuard && Writes)
     GuardWritten.insert(D);
+}
+
+/// The variable that holds the lambda that \p S calls. The lambda cannot hand
+/// its own address on where it captures nothing by copy.
+static const DeclRefExpr *calledLambda(const Stmt *S) {
+  const auto *Call = dyn_cast<CXXOperatorCallExpr>(S);
+  if (!Call || Call->getOperator() != OO_Call)
+    return nullptr;
+  const auto *Ref =
+      dyn_cast<DeclRefExpr>(Call->getArg(0)->IgnoreParenImpCasts());
+  const CXXRecordDecl *Class =
+      Ref ? Ref->getType()->getAsCXXRecordDecl() : nullptr;
+  if (!Class || !Class->isLambda() ||
+      !llvm::all_of(Class->captures(), [](const LambdaCapture &Capture) {
+        return Capture.getCaptureKind() == LCK_ByRef ||
+               Capture.getCaptureKind() == LCK_This;
+      }))
+    return nullptr;
+  return Ref;
+}
+
+static bool isThat(const Stmt *S, const DeclRefExpr *Ref) {
+  const auto *E = dyn_cast<Expr>(S);
+  return E && E->IgnoreParenImpCasts() == Ref;
+}
+
+/// Whether a loop over a range only copies numbers and pointers out of an array
+/// that is a variable.
+static bool onlyReadsArray(const CXXForRangeStmt *Loop) {
+  const auto *Array =
+      dyn_cast<DeclRefExpr>(Loop->getRangeInit()->IgnoreParens());
+  return Array && Array->getType()->isArrayType() &&
+         Loop->getLoopVariable()->getType()->isScalarType();
+}
+
+/// The indexes in `a.b[i].c`.
+void LocalTable::noteIndexes(const Expr *S, unsigned LambdaDepth,
+                             bool InGuard) {
+  S = S->IgnoreParenImpCasts();
+  if (const auto *Member = dyn_cast<MemberExpr>(S))
+    return noteIndexes(Member->getBase(), LambdaDepth, InGuard);
+  if (const auto *Element = dyn_cast<ArraySubscriptExpr>(S)) {
+    noteUses(Element->getIdx(), Element, LambdaDepth, InGuard);
+    noteIndexes(Element->getBase(), LambdaDepth, InGuard);
+  }
 }
 
 void LocalTable::noteUses(const Stmt *S, const Stmt *Parent,
@@ -126,9 +288,22 @@ void LocalTable::noteUses(const Stmt *S, const Stmt *Parent,
   if (!S)
     return;
   if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
-    return noteUse(Ref, Parent, LambdaDepth, InGuard);
+    return noteUse(Ref, S, Parent, LambdaDepth, InGuard);
+  if (isa<MemberExpr, ArraySubscriptExpr>(S))
+    if (const DeclRefExpr *Whole = wholeOf(cast<Expr>(S))) {
+      noteUse(Whole, S, Parent, LambdaDepth, InGuard);
+      return noteIndexes(cast<Expr>(S), LambdaDepth, InGuard);
+    }
+  const DeclRefExpr *Called = calledLambda(S);
+  const Stmt *Range = nullptr;
+  if (const auto *Loop = dyn_cast<CXXForRangeStmt>(S);
+      Loop && onlyReadsArray(Loop))
+    Range = Loop->getRangeStmt();
+  if (const Expr *Place = assignedPlace(S); Place && !endsAt(Parent))
+    if (const DeclRefExpr *Whole = wholeOf(Place))
+      Escaping.insert(Whole->getDecl());
   if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
-    bool OfGuard = Guards.ownsLambda(Lambda);
+    bool OfGuard = Guards.ownerOf(Lambda) != nullptr;
     // The initialisers of a guard's captures only bind references.
     if (!OfGuard)
       for (const Expr *Init : Lambda->capture_inits())
@@ -147,7 +322,9 @@ void LocalTable::noteUses(const Stmt *S, const Stmt *Parent,
   // Parentheses change nothing.
   const Stmt *Above = isa<ParenExpr>(S) ? Parent : S;
   for (const Stmt *Child : S->children())
-    noteUses(Child, Above, LambdaDepth, InGuard);
+    if (!Child || (Child != Range &&
+                   !(Called && LambdaDepth == 0 && isThat(Child, Called))))
+      noteUses(Child, Above, LambdaDepth, InGuard);
 }
 
 } // namespace raiify

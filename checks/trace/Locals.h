@@ -12,7 +12,10 @@
 /// hides: `i`, and in an inner block `i^1`. Declarations are events of their
 /// own, so within one trace a name stands for the variable that was declared
 /// last under it. Two functions with equal traces therefore differ by renaming
-/// at most.
+/// at most. Static locals have no such order, so two of one name are a problem.
+///
+/// What a guard's callable declares hides what is in scope where the callable
+/// runs: with `run()` that is more than where it is written.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -23,11 +26,15 @@
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringRef.h"
 
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace clang {
+class CallExpr;
 class DeclRefExpr;
+class Expr;
 class FunctionDecl;
 class LambdaExpr;
 class Stmt;
@@ -43,10 +50,20 @@ class LocalTable {
 public:
   LocalTable(const clang::FunctionDecl *Function, const clang::Stmt *Body,
              const GuardTable &Guards);
+  ~LocalTable();
 
-  /// The name of a local variable, parameter or structured binding; empty for
-  /// what is no local of the function.
-  llvm::StringRef nameOf(const clang::ValueDecl *D) const;
+  /// The name of a local variable, parameter or structured binding, also of the
+  /// function around a lambda; empty for what is no local, and for guards.
+  std::string nameOf(const clang::ValueDecl *D) const;
+  /// Whether it is a local of the function itself.
+  bool isOwn(const clang::ValueDecl *D) const { return Names.count(D); }
+  /// Why its variables cannot be told apart; empty if they can.
+  const std::string &problem() const { return Problem; }
+
+  /// While the callable of a guard is looked at as \p Call runs it.
+  void beginRun(const clang::CallExpr *Call) { Running = Call; }
+  void endRun() { Running = nullptr; }
+  bool isRunning() const { return Running != nullptr; }
 
   /// Whether something besides the function's own reads and assignments may
   /// reach the variable: its address is taken, a reference is bound to it, a
@@ -59,6 +76,19 @@ public:
   }
 
 private:
+  struct Entry {
+    std::string Name;
+    unsigned Hidden = 0;
+    /// Of what a guard's callable declares, and what was in scope there.
+    int Guard = -1;
+    unsigned Outside = 0;
+  };
+  struct Enclosing;
+  struct RunSite {
+    int Guard = -1;
+    std::map<std::string, unsigned> InScope;
+  };
+
   void visit(const clang::Stmt *S);
   void visitChildren(const clang::Stmt *S);
   void visitLambda(const clang::LambdaExpr *Lambda);
@@ -66,12 +96,20 @@ private:
   void declareVariable(const clang::VarDecl *D);
   void noteUses(const clang::Stmt *S, const clang::Stmt *Parent,
                 unsigned LambdaDepth, bool InGuard);
-  void noteUse(const clang::DeclRefExpr *Ref, const clang::Stmt *Parent,
-               unsigned LambdaDepth, bool InGuard);
+  void noteUse(const clang::DeclRefExpr *Ref, const clang::Stmt *Place,
+               const clang::Stmt *Parent, unsigned LambdaDepth, bool InGuard);
+  void noteIndexes(const clang::Expr *S, unsigned LambdaDepth, bool InGuard);
 
   const GuardTable &Guards;
-  llvm::DenseMap<const clang::ValueDecl *, std::string> Names;
-  std::vector<llvm::StringRef> InScope;
+  std::unique_ptr<Enclosing> Around;
+  llvm::DenseMap<const clang::ValueDecl *, Entry> Names;
+  std::vector<std::string> InScope;
+  /// The guard whose callable is visited, and what was in scope before it.
+  int InGuard = -1;
+  std::size_t OutsideGuard = 0;
+  std::map<const clang::CallExpr *, RunSite> RunSites;
+  const clang::CallExpr *Running = nullptr;
+  std::string Problem;
   llvm::DenseSet<const clang::ValueDecl *> Escaping;
   llvm::DenseSet<const clang::ValueDecl *> GuardWritten;
 };

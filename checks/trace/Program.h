@@ -73,6 +73,11 @@ struct Arc {
   /// Index into Program::LiveSets: the locals of trivial type that something
   /// else may point to and that are still in scope.
   unsigned Live = 0;
+  /// An exception that leaves what a guard's destructor runs.
+  bool LeavesGuard = false;
+  /// An exception that arises in a try block that has handlers for some types,
+  /// and that none in the function catches.
+  bool Uncaught = false;
 };
 
 enum class PointKind {
@@ -91,8 +96,9 @@ struct Point {
   llvm::SmallVector<Arc, 2> Arcs;
 };
 
-/// Something that a guard runs and that may throw.
-struct ThrowingCleanup {
+/// Why an evaluation may throw.
+struct ThrowNote {
+  /// "'cleanUp()' may throw, RegularExpression.cpp:210"
   std::string Detail;
   bool Certain = false;
 };
@@ -101,14 +107,14 @@ struct Program {
   PointId Entry = 0;
   std::vector<Point> Points;
   std::vector<std::vector<std::string>> LiveSets;
-  /// Whether an exception may pass a guard and leave the function.
-  bool UnwindsThroughGuard = false;
-  /// What the guards' destructors run and may throw, by key.
-  std::map<std::string, ThrowingCleanup> ThrowingCleanups;
-  /// (key, class) of exceptions that arise in a try block that has handlers
-  /// for some types, not for this one.
-  std::set<std::pair<std::string, std::string>> Uncaught;
-  /// The types that those handlers name.
+  /// The cleanups, by key, of the guards that an exception may pass on its way
+  /// out of the function.
+  std::set<std::string> UnwoundGuards;
+  /// What may throw, by key.
+  std::map<std::string, ThrowNote> ThrowNotes;
+  /// The keys of what the guards' destructors run and may throw.
+  std::set<std::string> ThrowingCleanups;
+  /// The types that the handlers name which let exceptions through.
   std::set<std::string> CaughtTypes;
   /// Why the function cannot be judged, if so.
   std::optional<Reason> Problem;

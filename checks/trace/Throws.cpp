@@ -35,11 +35,36 @@ static bool takesCallback(const FunctionDecl *Function) {
   });
 }
 
+/// Functions that end a thread by unwinding its stack, and the runtime's own.
+static bool unwinds(const FunctionDecl *Function) {
+  if (!Function->getIdentifier())
+    return false;
+  llvm::StringRef Name = Function->getName();
+  return Name == "pthread_exit" || Name == "thrd_exit" ||
+         Name == "pthread_testcancel" || Name.starts_with("__cxa_") ||
+         Name.starts_with("_Unwind_");
+}
+
 static bool isOfCLibrary(const FunctionDecl *Function,
                          const ASTContext &Context) {
   const SourceManager &SM = Context.getSourceManager();
-  return Function->isExternC() && !takesCallback(Function) &&
+  return Function->isExternC() &&
          SM.isInSystemHeader(Function->getCanonicalDecl()->getLocation());
+}
+
+/// Whether the compiler knows that the function does not throw.
+static bool isSafeBuiltin(const FunctionDecl *Function,
+                          const ASTContext &Context) {
+  unsigned Builtin = Function->getBuiltinID();
+  return Builtin && (Context.BuiltinInfo.isNoThrow(Builtin) ||
+                     Context.BuiltinInfo.isPredefinedLibFunction(Builtin));
+}
+
+/// Whether the type says that nothing is thrown; unlike its isNothrow() also
+/// for types whose exception specification nobody has asked for.
+static bool isNothrowType(const FunctionProtoType *Type) {
+  return Type && !isUnresolvedExceptionSpec(Type->getExceptionSpecType()) &&
+         Type->isNothrow();
 }
 
 /// Whether the body in sight is the one that runs.
@@ -86,11 +111,11 @@ std::optional<ThrowCause> ThrowAnalysis::ofBody(const FunctionDecl *Function) {
 std::optional<ThrowCause>
 ThrowAnalysis::ofFunction(const FunctionDecl *Function, SourceLocation Where) {
   const auto *Type = Function->getType()->getAs<FunctionProtoType>();
-  unsigned Builtin = Function->getBuiltinID();
-  if (Function->hasAttr<NoThrowAttr>() ||
-      (Builtin && Builtin != Builtin::BI__builtin_operator_new) ||
-      (Type && Type->isNothrow()) || isOfCLibrary(Function, Context) ||
+  if (Function->hasAttr<NoThrowAttr>() || isNothrowType(Type) ||
       isNamedSafe(Function))
+    return std::nullopt;
+  if (!takesCallback(Function) && !unwinds(Function) &&
+      (isSafeBuiltin(Function, Context) || isOfCLibrary(Function, Context)))
     return std::nullopt;
   const auto *Method = dyn_cast<CXXMethodDecl>(Function);
   if (Method && Method->isTrivial())
@@ -177,7 +202,7 @@ std::optional<ThrowCause> ThrowAnalysis::ofCall(const Expr *E) {
     QualType Pointee = T->getPointeeType();
     if (const auto *Type =
             (Pointee.isNull() ? T : Pointee)->getAs<FunctionProtoType>())
-      if (Type->isNothrow())
+      if (isNothrowType(Type))
         return std::nullopt;
   }
   if (const auto *Overloads = dyn_cast<OverloadExpr>(Callee))
@@ -214,7 +239,7 @@ std::optional<ThrowCause> ThrowAnalysis::ofExpression(const Expr *E) {
     if (Allocate->isReservedGlobalPlacementOperator())
       return std::nullopt;
     const auto *Type = Allocate->getType()->getAs<FunctionProtoType>();
-    if (!Type || !Type->isNothrow())
+    if (!isNothrowType(Type))
       return ThrowCause{"new", Where, false};
     return std::nullopt;
   }
@@ -229,8 +254,7 @@ std::optional<ThrowCause> ThrowAnalysis::ofExpression(const Expr *E) {
       return ThrowCause{"dynamic_cast", Where, false};
     return std::nullopt;
   }
-  if (isa<CoroutineSuspendExpr, DependentCoawaitExpr>(E) ||
-      mayBeOverloaded(E))
+  if (isa<CoroutineSuspendExpr, DependentCoawaitExpr>(E) || mayBeOverloaded(E))
     return ThrowCause{"an expression", Where, false};
   if (E->isTypeDependent() &&
       isa<ExplicitCastExpr, InitListExpr, ParenListExpr>(E))
@@ -238,12 +262,23 @@ std::optional<ThrowCause> ThrowAnalysis::ofExpression(const Expr *E) {
   return std::nullopt;
 }
 
+/// What a local variable does besides its initialisation.
+std::optional<ThrowCause> ThrowAnalysis::ofEndOf(const VarDecl *Variable) {
+  if (Variable->hasAttr<CleanupAttr>())
+    return ThrowCause{"a cleanup function", Variable->getLocation(), false};
+  if (const auto *Parts = dyn_cast<DecompositionDecl>(Variable))
+    for (const BindingDecl *Part : Parts->bindings())
+      if (const VarDecl *Holder = Part->getHoldingVar())
+        if (std::optional<ThrowCause> Cause = causeIn(Holder->getInit()))
+          return Cause;
+  return causeInDestructor(Variable->getType(), Variable->getLocation());
+}
+
 std::optional<ThrowCause> ThrowAnalysis::ofNode(const Stmt *S) {
   if (const auto *Declared = dyn_cast<DeclStmt>(S)) {
     for (const Decl *D : Declared->decls())
       if (const auto *Variable = dyn_cast<VarDecl>(D))
-        if (std::optional<ThrowCause> Cause =
-                causeInDestructor(Variable->getType(), Variable->getLocation()))
+        if (std::optional<ThrowCause> Cause = ofEndOf(Variable))
           return Cause;
     return std::nullopt;
   }

@@ -39,6 +39,7 @@ class CXXRecordDecl;
 class CXXTryStmt;
 class Expr;
 class FunctionDecl;
+class VarDecl;
 } // namespace clang
 
 namespace raiify {
@@ -66,6 +67,7 @@ public:
 
 private:
   std::optional<ThrowCause> ofNode(const clang::Stmt *S);
+  std::optional<ThrowCause> ofEndOf(const clang::VarDecl *Variable);
   std::optional<ThrowCause> ofExpression(const clang::Expr *E);
   std::optional<ThrowCause> ofCall(const clang::Expr *E);
   std::optional<ThrowCause> ofTry(const clang::CXXTryStmt *S);

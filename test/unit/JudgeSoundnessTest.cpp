@@ -18,7 +18,6 @@ namespace raiify {
 namespace {
 
 using testing::AnyOf;
-using testing::HasSubstr;
 using testing::StartsWith;
 
 /// Neither equivalent nor conditional.
@@ -233,48 +232,6 @@ TEST(JudgeSoundnessTest, LocalsThatAreGone) {
               rejected());
 }
 
-TEST(JudgeSoundnessTest, NamesInAGuardThatRunsNow) {
-  EXPECT_THAT(judged("void f() { int t = 1; { } { int t = 2; } use(t); }",
-                     "void f() { raiify::scope_exit g([&] { int t = 2; }); int "
-                     "t = 1; g.run(); use(t); }"),
-              "equivalent [handled]");
-  EXPECT_THAT(judged("void f() { { int t = 1; } int t = 2; use(t); }",
-                     "void f() { raiify::scope_exit g([&] { int t = 2; }); int "
-                     "t = 1; g.run(); use(t); }"),
-              rejected());
-}
-
-TEST(JudgeSoundnessTest, StaticVariablesOfCopies) {
-  EXPECT_THAT(
-      judged("void f() { try { work(); } catch (...) { { static int n; use(++n)"
-             "; } throw; } { static int n; use(++n); } }",
-             "void f() { raiify::scope_exit g([&] { { static int n; use(++n); }"
-             " }); work(); }"),
-      rejected());
-}
-
-TEST(JudgeSoundnessTest, NameOfTheFunction) {
-  EXPECT_THAT(
-      judged("void log(const char *) noexcept; void f() { try { work(); } catch "
-             "(...) { log(__func__); throw; } log(__func__); }",
-             "void log(const char *) noexcept; void f() { raiify::scope_exit "
-             "g([&] { log(__func__); }); work(); }"),
-      rejected());
-  EXPECT_THAT(
-      judged("void log(const char * = __builtin_FUNCTION()) noexcept; void f() "
-             "{ try { work(); } catch (...) { log(); throw; } log(); }",
-             "void log(const char * = __builtin_FUNCTION()) noexcept; void f() "
-             "{ raiify::scope_exit g([&] { log(); }); work(); }"),
-      rejected());
-  EXPECT_THAT(
-      judged("void log(const char *) noexcept; template <class T> void f(T t) { "
-             "try { t(); } catch (...) { log(__func__); throw; } log(__func__);"
-             " }",
-             "void log(const char *) noexcept; template <class T> void f(T t) { "
-             "raiify::scope_exit g([&] { log(__func__); }); t(); }"),
-      rejected());
-}
-
 TEST(JudgeSoundnessTest, GuardsThatAreMadeInAnotherWay) {
   const char *Before = "void f(int h) { try { work(); } catch (...) { shut(h); "
                        "throw; } shut(h); }";
@@ -299,12 +256,13 @@ TEST(JudgeSoundnessTest, GuardsThatAreMadeInAnotherWay) {
                                    "struct Function { template <class F> "
                                    "Function(F) {} void operator()(); }; ")),
               rejected());
-  EXPECT_THAT(judged(Before, After("mine::raiify::scope_exit g([&] { shut(h); "
-                                   "});",
-                                   "namespace mine { namespace raiify { "
-                                   "template <class F> struct scope_exit { "
-                                   "scope_exit(F) {} ~scope_exit() {} }; } } ")),
-              rejected());
+  EXPECT_THAT(
+      judged(Before, After("mine::raiify::scope_exit g([&] { shut(h); "
+                           "});",
+                           "namespace mine { namespace raiify { "
+                           "template <class F> struct scope_exit { "
+                           "scope_exit(F) {} ~scope_exit() {} }; } } ")),
+      rejected());
   EXPECT_THAT(judged(Before, After("raiify::scope_exit g([&] { shut(h); }); "
                                    "auto &r = g; r.release();")),
               rejected());
@@ -339,6 +297,23 @@ TEST(JudgeSoundnessTest, AssumptionsCoverOnlyTheCleanup) {
       rejected());
 }
 
+TEST(JudgeSoundnessTest, AssumptionsThatTheCodeContradicts) {
+  EXPECT_THAT(
+      judged("void f(int h) { try { if (ready()) throw Other(); work(); } "
+             "catch (Error &) { shut(h); throw; } }",
+             "void f(int h) { raiify::scope_fail g([&] { shut(h); }); if "
+             "(ready()) throw Other(); work(); }"),
+      rejected());
+}
+
+TEST(JudgeSoundnessTest, TypesThatAnOuterHandlerCatches) {
+  EXPECT_THAT(
+      judged("void f(int h) { try { try { work(); } catch (Error &) { park(); "
+             "} } catch (...) { shut(h); throw; } }",
+             "void f(int h) { try { work(); } catch (Error &) { park(); } }"),
+      rejected());
+}
+
 TEST(JudgeSoundnessTest, NewGuardInANoexceptFunctionWithGuards) {
   EXPECT_THAT(
       judged("void f(int h) noexcept { raiify::scope_exit a([&] { quit(); }); "
@@ -348,49 +323,40 @@ TEST(JudgeSoundnessTest, NewGuardInANoexceptFunctionWithGuards) {
       "refused noexcept-function");
 }
 
-TEST(JudgeSoundnessTest, CodeThatLooksAlike) {
-  EXPECT_THAT(judged("struct S { int n; private: int m; public: int s() { "
-                     "return m; } }; void f() { S s = S(); use(s.s()); }",
-                     "struct S { int n; private: int m; public: int s() { "
-                     "return m; } }; void f() { S s; use(s.s()); }"),
+TEST(JudgeSoundnessTest, Loops) {
+  EXPECT_THAT(judged("void f() { while (ready()) { int h = acquire(); if (h) { "
+                     "shut(h); continue; } shut(h); } }",
+                     "void f() { while (ready()) { int h = acquire(); "
+                     "raiify::scope_exit g([&] { shut(h); }); if (h) { "
+                     "g.release(); continue; } } }"),
               rejected());
-  EXPECT_THAT(judged("void f(int *p) { delete p; }",
-                     "void f(int *p) { delete[] p; }"),
+  EXPECT_THAT(judged("void f(int h) { while (ready()) { shut(h); } }",
+                     "void f(int h) { raiify::scope_exit g([&] { shut(h); }); "
+                     "while (ready()) { } }"),
               rejected());
-  EXPECT_THAT(judged("struct B { virtual void m(); }; void f(B &b) { b.m(); }",
-                     "struct B { virtual void m(); }; void f(B &b) { b.B::m(); "
-                     "}"),
+  EXPECT_THAT(judged("void f(int h) { while (ready()) { if (count) break; "
+                     "shut(h); } }",
+                     "void f(int h) { while (ready()) { raiify::scope_exit "
+                     "g([&] { shut(h); }); if (count) break; } }"),
               rejected());
-  EXPECT_THAT(judged("static void g(); void f() { g(); }",
-                     "namespace { void g(); } void f() { g(); }"),
+}
+
+TEST(JudgeSoundnessTest, NestedHandlers) {
+  // The inner handler's exception is another one.
+  EXPECT_THAT(judged("void f(int h) { try { work(); } catch (...) { try { "
+                     "park(); } catch (...) { shut(h); throw; } throw; } }",
+                     "void f(int h) { try { work(); } catch (...) { try { "
+                     "park(); } catch (...) { shut(h); } throw; } }"),
               rejected());
-  EXPECT_THAT(judged("struct S { ~S(); }; void f() { struct S { ~S() { use(1); "
-                     "} }; S s; }",
-                     "struct S { ~S(); }; void f() { S s; }"),
+  EXPECT_THAT(judged("void f(int h) { try { try { work(); } catch (Error &) { "
+                     "throw Other(); } } catch (Other &) { shut(h); } }",
+                     "void f(int h) { try { work(); } catch (Error &) { "
+                     "shut(h); } }"),
               rejected());
-  EXPECT_THAT(judged("void f() { struct S { ~S() { use(1); } }; S s; }",
-                     "void f() { struct S { ~S() { use(2); } }; S s; }"),
-              rejected());
-  EXPECT_THAT(judged("template <class F> void call() { F()(); } void f() { "
-                     "auto a = [] { use(1); }; auto b = [] { use(2); }; "
-                     "call<decltype(a)>(); }",
-                     "template <class F> void call() { F()(); } void f() { "
-                     "auto a = [] { use(1); }; auto b = [] { use(2); }; "
-                     "call<decltype(b)>(); }",
-                     {{}, {"-std=c++20"}}),
-              rejected());
-  EXPECT_THAT(judged("enum { Limit = 1 }; void f() { use(Limit); }",
-                     "enum { Limit = 2 }; void f() { use(Limit); }"),
-              rejected());
-  EXPECT_THAT(judged("template <class... T> void f(T... t) { use((t + ...)); }",
-                     "template <class... T> void f(T... t) { use((t - ...)); "
-                     "}"),
-              rejected());
-  EXPECT_THAT(judged("void f() { if (__is_class(Error)) use(1); }",
-                     "void f() { if (__is_union(Error)) use(1); }"),
-              rejected());
-  EXPECT_THAT(judged("struct F { int n; F() : n(work()) { park(); } };",
-                     "struct F { int n; F() : n(0) { park(); } };"),
+  EXPECT_THAT(judged("void f(int h) { try { work(); } catch (Error &) { "
+                     "shut(h); throw; } catch (...) { throw; } }",
+                     "void f(int h) { raiify::scope_fail g([&] { shut(h); }); "
+                     "work(); }"),
               rejected());
 }
 
@@ -398,9 +364,9 @@ TEST(JudgeSoundnessTest, WhatIsNotFollowed) {
   EXPECT_THAT(judged("void f() { again: work(); if (ready()) goto again; }",
                      "void f() { again: work(); if (ready()) goto again; }"),
               "refused goto");
-  EXPECT_THAT(judged("void f() { ({ work(); }); }",
-                     "void f() { ({ work(); }); }"),
-              StartsWith("refused not-modelled"));
+  EXPECT_THAT(
+      judged("void f() { ({ work(); }); }", "void f() { ({ work(); }); }"),
+      StartsWith("refused not-modelled"));
   EXPECT_THAT(judged("void f() { try { work(); } catch (...) { "
                      "std::current_exception(); throw; } "
                      "std::current_exception(); }",

@@ -141,8 +141,9 @@ static std::string print(const Judgement &J) {
     Text += " (" + J.Detail + ")";
   std::vector<std::string> Assumptions;
   for (const Assumption &A : J.Assumptions)
-    Assumptions.push_back(assumptionInfo(A.Kind).Id.str() +
-                          (A.Detail.empty() ? "" : ": " + A.Detail));
+    Assumptions.push_back(
+        assumptionInfo(A.Kind).Id.str() +
+        (A.Kind == AssumptionKind::Handled ? "" : ": " + A.Detail));
   if (!Assumptions.empty())
     Text += " [" + llvm::join(Assumptions, "; ") + "]";
   if (J.Difference)

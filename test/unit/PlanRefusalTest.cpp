@@ -227,7 +227,7 @@ int *f(int Kind) {
   }
   return P;
 })cpp"),
-              ElementsAre("refused: no-rewrite"));
+              ElementsAre("refused: no-gain"));
 }
 
 TEST(PlanRefusalTest, conditionalExits) {
