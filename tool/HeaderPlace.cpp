@@ -68,18 +68,19 @@ static llvm::StringRef commonFolder(llvm::StringRef A, llvm::StringRef B) {
   return A;
 }
 
-/// The folder that holds all sources. Those that the build made do not count
-/// where there are others.
+/// The folder that holds all sources. The few that the build made do not count;
+/// where most stand in the build directory, it is the project's own folder.
 static std::string sourceRoot(const std::vector<Unit> &Units,
                               llvm::StringRef BuildDir) {
   auto IsMade = [&](const Unit &U) {
     return !BuildDir.empty() && isBelow(U.RealFile, BuildDir);
   };
-  bool AllMade = llvm::all_of(Units, IsMade);
+  bool MostMade = 2 * static_cast<std::size_t>(llvm::count_if(Units, IsMade)) >=
+                  Units.size();
   std::string Root;
   for (const Unit &U : Units) {
     llvm::StringRef Folder = path::parent_path(U.RealFile);
-    if (isOtherLanguage(U.File) || (IsMade(U) && !AllMade))
+    if (isOtherLanguage(U.File) || (IsMade(U) && !MostMade))
       continue;
     Root = Root.empty() ? Folder.str() : commonFolder(Root, Folder).str();
   }

@@ -85,6 +85,11 @@ std::optional<Edit> includeEdit(llvm::StringRef Code, llvm::StringRef File,
     return std::nullopt;
   std::string Text = Insertion->getReplacementText().str();
   unsigned Offset = Insertion->getOffset();
+  // The first include of a file stands apart from what follows.
+  llvm::StringRef Next = Body.substr(Offset).ltrim('\r');
+  if (!Body.contains("#include") && !Next.empty() && Next.front() != '\n' &&
+      llvm::StringRef(Text).ends_with("\n"))
+    Text += '\n';
   if (Body.contains("\r\n")) {
     // HeaderIncludes writes "\n" only, and may point between "\r" and "\n".
     if (Offset > 0 && Offset < Body.size() && Body[Offset] == '\n' &&

@@ -107,8 +107,8 @@ TEST(JudgeTest, SiblingHandlers) {
              "void f(int h) { try { raiify::scope_fail g([&] { shut(h); "
              "}); work(); } catch (Error &) { use(1); } catch (Other &) "
              "{ use(2); } }"),
-      "conditional [handled; caught-types: only 'Error', 'Other' is "
-      "caught]");
+      "conditional [handled; caught-types: nothing but 'Error', 'Other' is "
+      "thrown]");
 }
 
 TEST(JudgeTest, ExitCleanup) {

@@ -34,7 +34,7 @@ TEST(LayoutTest, includesStandBehindAHeaderGuard) {
   EXPECT_EQ(included("#ifndef A_H\n#define A_H\nint X;\n#endif\n",
                      "\"raiify/scope_guard.hpp\""),
             "#ifndef A_H\n#define A_H\n#include "
-            "\"raiify/scope_guard.hpp\"\nint X;\n#endif\n");
+            "\"raiify/scope_guard.hpp\"\n\nint X;\n#endif\n");
 }
 
 TEST(LayoutTest, includesAreWrittenOnce) {
@@ -49,7 +49,7 @@ TEST(LayoutTest, includesKeepLineBreaksAndMark) {
             windows("\xEF\xBB\xBF#include <raiify/scope_guard.hpp>\n"
                     "#include <vector>\nint X;\n"));
   EXPECT_EQ(included("\xEF\xBB\xBFint X;\n", "<raiify/scope_guard.hpp>"),
-            "\xEF\xBB\xBF#include <raiify/scope_guard.hpp>\nint X;\n");
+            "\xEF\xBB\xBF#include <raiify/scope_guard.hpp>\n\nint X;\n");
 }
 
 TEST(LayoutTest, editsFollowTheStyle) {
