@@ -11,7 +11,7 @@ exec </dev/null
 
 Packages=(
   # Building
-  cmake ninja-build g++ git python3 ca-certificates
+  cmake ninja-build g++ git patch python3 ca-certificates
   llvm-22-dev libclang-22-dev
   # Testing: clang-tidy, lit, FileCheck; a compiler for what tests compile
   clang-22 clang-tidy-22 clang-tools-22 llvm-22-tools
