@@ -215,9 +215,10 @@ PointId ProgramBuilder::buildHandler(const Scope *TryScope,
   PointId Entry =
       build(Handler->getHandlerBlock(), End, Inner, TryScope->Jumps);
   if (!Caught || Caught->getType()->isReferenceType() ||
-      Caught->getType()->isScalarType())
+      (!Caught->getType()->isDependentType() &&
+       Caught->getType().isTriviallyCopyableType(Context)))
     return Entry;
-  // Caught by value: the exception object is copied.
+  // Caught by value: a constructor copies the exception object.
   Label L;
   L.Key =
       "catch " + Keys.typeName(Caught->getType()) + " " + Locals.nameOf(Caught);

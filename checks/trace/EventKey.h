@@ -44,6 +44,10 @@ public:
   EventKeys(const clang::ASTContext &Context, const LocalTable &Locals);
 
   std::string keyOf(const clang::Stmt *S);
+  /// Whether \p Scope holds the code whose keys these are.
+  bool isAround(const clang::DeclContext *Scope) const {
+    return Locals.isAround(Scope);
+  }
   /// A type by its canonical name.
   std::string typeName(clang::QualType T) const;
 

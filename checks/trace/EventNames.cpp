@@ -36,7 +36,7 @@ public:
       TraverseTemplateArguments(Special->getTemplateArgs().asArray());
     if (!IsLambda && !D->getParentFunctionOrMethod())
       return;
-    if (Seen.insert(D).second)
+    if (!Keys.isAround(D) && Seen.insert(D).second)
       Marks += '@' + llvm::utohexstr(Keys.contentOf(D));
   }
 
@@ -49,7 +49,7 @@ public:
     if (const auto *Variable = dyn_cast<VarTemplateSpecializationDecl>(D))
       TraverseTemplateArguments(Variable->getTemplateArgs().asArray());
     for (const DeclContext *At = D->getDeclContext(); At; At = At->getParent())
-      if (const auto *Tag = dyn_cast<TagDecl>(At))
+      if (const auto *Tag = dyn_cast<TagDecl>(At); Tag && !Keys.isAround(At))
         add(Tag);
   }
 

@@ -45,16 +45,21 @@ static const FunctionDecl *outermostFunction(const FunctionDecl *Lambda) {
 
 LocalTable::LocalTable(const FunctionDecl *Function, const Stmt *Body,
                        const GuardTable &Guards)
-    : Guards(Guards) {
+    : Function(Function), Guards(Guards) {
   if (const FunctionDecl *Outer = outermostFunction(Function))
     Around = std::make_unique<Enclosing>(Outer);
   for (const ParmVarDecl *Parameter : Function->parameters())
     declare(Parameter);
   visit(Body);
+  findCalledOnly(Body);
   noteUses(Body, /*Parent=*/nullptr, /*LambdaDepth=*/0, /*InGuard=*/false);
 }
 
 LocalTable::~LocalTable() = default;
+
+bool LocalTable::isAround(const DeclContext *Scope) const {
+  return Scope->Encloses(Function);
+}
 
 std::string LocalTable::nameOf(const ValueDecl *D) const {
   auto It = Names.find(D);
@@ -257,6 +262,44 @@ static const DeclRefExpr *calledLambda(const Stmt *S) {
   return Ref;
 }
 
+namespace {
+
+/// How often the function's own code names and calls its lambdas.
+struct LambdaUses {
+  llvm::DenseMap<const ValueDecl *, const LambdaExpr *> Variables;
+  llvm::DenseMap<const ValueDecl *, unsigned> Named;
+  llvm::DenseMap<const ValueDecl *, unsigned> Called;
+
+  void count(const Stmt *S, bool InLambda) {
+    if (!S)
+      return;
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+      ++Named[Ref->getDecl()];
+    if (const DeclRefExpr *Ref = calledLambda(S); Ref && !InLambda)
+      ++Called[Ref->getDecl()];
+    if (const auto *Declared = dyn_cast<DeclStmt>(S))
+      for (const Decl *D : Declared->decls())
+        if (const auto *Variable = dyn_cast<VarDecl>(D);
+            Variable && Variable->getInit() &&
+            !Variable->getType()->isReferenceType())
+          if (const auto *Lambda = dyn_cast<LambdaExpr>(
+                  Variable->getInit()->IgnoreUnlessSpelledInSource()))
+            Variables[Variable] = Lambda;
+    for (const Stmt *Child : S->children())
+      count(Child, InLambda || isa<LambdaExpr>(S));
+  }
+};
+
+} // namespace
+
+void LocalTable::findCalledOnly(const Stmt *Body) {
+  LambdaUses Uses;
+  Uses.count(Body, /*InLambda=*/false);
+  for (const auto &[Variable, Lambda] : Uses.Variables)
+    if (Uses.Named.lookup(Variable) == Uses.Called.lookup(Variable))
+      CalledOnly.insert(Lambda);
+}
+
 static bool isThat(const Stmt *S, const DeclRefExpr *Ref) {
   const auto *E = dyn_cast<Expr>(S);
   return E && E->IgnoreParenImpCasts() == Ref;
@@ -304,11 +347,12 @@ void LocalTable::noteUses(const Stmt *S, const Stmt *Parent,
       Escaping.insert(Whole->getDecl());
   if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
     bool OfGuard = Guards.ownerOf(Lambda) != nullptr;
-    // The initialisers of a guard's captures only bind references.
-    if (!OfGuard)
+    bool IsOwn = OfGuard || CalledOnly.count(Lambda);
+    // The initialisers of such captures only bind references.
+    if (!IsOwn)
       for (const Expr *Init : Lambda->capture_inits())
         noteUses(Init, nullptr, LambdaDepth + 1, InGuard);
-    return noteUses(Lambda->getBody(), nullptr, LambdaDepth + !OfGuard,
+    return noteUses(Lambda->getBody(), nullptr, LambdaDepth + !IsOwn,
                     InGuard || OfGuard);
   }
   if (const auto *Declared = dyn_cast<DeclStmt>(S)) {

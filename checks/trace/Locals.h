@@ -33,6 +33,7 @@
 
 namespace clang {
 class CallExpr;
+class DeclContext;
 class DeclRefExpr;
 class Expr;
 class FunctionDecl;
@@ -57,6 +58,9 @@ public:
   std::string nameOf(const clang::ValueDecl *D) const;
   /// Whether it is a local of the function itself.
   bool isOwn(const clang::ValueDecl *D) const { return Names.count(D); }
+  /// Whether \p Scope is the function itself or lies around it: its code is
+  /// what is compared, and names nothing.
+  bool isAround(const clang::DeclContext *Scope) const;
   /// Why its variables cannot be told apart; empty if they can.
   const std::string &problem() const { return Problem; }
 
@@ -99,8 +103,13 @@ private:
   void noteUse(const clang::DeclRefExpr *Ref, const clang::Stmt *Place,
                const clang::Stmt *Parent, unsigned LambdaDepth, bool InGuard);
   void noteIndexes(const clang::Expr *S, unsigned LambdaDepth, bool InGuard);
+  void findCalledOnly(const clang::Stmt *Body);
 
+  const clang::FunctionDecl *Function;
   const GuardTable &Guards;
+  /// Lambdas that are variables of the function, and are called by it and
+  /// nothing else: what they capture stays among its own reads and writes.
+  llvm::DenseSet<const clang::LambdaExpr *> CalledOnly;
   std::unique_ptr<Enclosing> Around;
   llvm::DenseMap<const clang::ValueDecl *, Entry> Names;
   std::vector<std::string> InScope;

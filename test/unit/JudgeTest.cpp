@@ -378,5 +378,37 @@ TEST(JudgeTest, WithoutExceptions) {
       "equivalent");
 }
 
+// What a lambda captures that is only called stays among the function's own
+// reads and writes.
+TEST(JudgeTest, LambdasThatAreOnlyCalled) {
+  EXPECT_THAT(
+      judged("int f(int h) { int n = 0; if (h == 1) { shut(h); return n; } "
+             "auto count = [&](int k) { n = k; }; count(2); shut(h); "
+             "return n; }",
+             "int f(int h) { int n = 0; raiify::scope_exit g([&] { shut(h); "
+             "}); if (h == 1) return n; "
+             "auto count = [&](int k) { n = k; }; count(2); return n; }"),
+      "equivalent");
+  EXPECT_THAT(
+      judged("int f(int h) { int n = 0; look(&n); auto count = [&](int k) { n "
+             "= k; }; count(2); shut(h); return n; }",
+             "int f(int h) { int n = 0; look(&n); raiify::scope_exit g([&] { "
+             "shut(h); }); auto count = [&](int k) { n = k; }; count(2); "
+             "return n; }"),
+      testing::StartsWith("changes-behavior"));
+}
+
+// The code around a lambda is what is compared, and tells no types apart.
+TEST(JudgeTest, LambdasInALambda) {
+  EXPECT_THAT(
+      judged("void host(int h) { auto inner = [&] { try { work(); auto a "
+             "= [&](int k) { use(k); }; a(1); } catch (...) { "
+             "shut(h); throw; } shut(h); }; inner(); }",
+             "void host(int h) { auto inner = [&] { raiify::scope_exit "
+             "g([&] { shut(h); }); work(); auto a = [&](int k) { "
+             "use(k); }; a(1); }; inner(); }"),
+      "equivalent [handled]");
+}
+
 } // namespace
 } // namespace raiify
