@@ -79,6 +79,10 @@ std::string TextSource::spelledHeader(llvm::StringRef From) const {
   return "\"" + Up + Target.substr(Folder.size()).ltrim('/').str() + "\"";
 }
 
+/// With more edits than this the planner's own indentation must do: the
+/// formatter takes time that grows with their square.
+static constexpr std::size_t MaxFormatted = 500;
+
 std::vector<Edit> TextSource::finish(const std::vector<Edit> &Planned) const {
   if (Planned.empty())
     return {};
@@ -92,7 +96,9 @@ std::vector<Edit> TextSource::finish(const std::vector<Edit> &Planned) const {
     Style = format::getNoStyle();
   }
   std::vector<Edit> Edits =
-      Style->DisableFormat ? Planned : layOut(Planned, Code, File, *Style);
+      Style->DisableFormat || Planned.size() > MaxFormatted
+          ? Planned
+          : layOut(Planned, Code, File, *Style);
   if (std::optional<Edit> Include =
           includeEdit(Code, File, spelledHeader(File), *Style))
     Edits.push_back(std::move(*Include));
