@@ -229,13 +229,14 @@ void Planner::disarmInHandlers(Draft &D, const Guard &G) const {
     }
 }
 
-/// Whether the guard saves something: fewer calls of it than there were copies.
-/// A rollback guard takes the place of a handler, however many its commits.
+/// Whether the guard is no more to write than the copies were: it takes one call
+/// for each of them at most. A rollback guard takes the place of a handler,
+/// however many its commits.
 bool Planner::isWorthIt(const Draft &D) const {
   CheckKind Check = Shape.site().Check;
   return Check == CheckKind::RollbackHandler ||
          Check == CheckKind::SiblingHandlers ||
-         D.calls() < Shape.groups().size();
+         D.calls() <= Shape.groups().size();
 }
 
 void Planner::add(llvm::StringRef Form, Draft &D) {

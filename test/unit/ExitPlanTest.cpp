@@ -28,7 +28,7 @@ int f(const char *Path) {
   close(Fd);
   return 0;
 })cpp");
-  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup"));
+  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup", "exit-cleanup-run"));
   EXPECT_EQ(Found.Texts.front(), R"cpp(
 int f(const char *Path) {
   int Fd = open(Path, 0);
@@ -59,7 +59,7 @@ int f(const char *Path) {
   close(Fd);
   return 0;
 })cpp");
-  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup-run"));
+  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup-run", "exit-cleanup-run"));
   EXPECT_EQ(Found.Texts.front(), R"cpp(
 int size(int);
 int f(const char *Path) {
@@ -93,7 +93,8 @@ int *f(int Kind) {
     return P;
   return P;
 })cpp");
-  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup-release"));
+  EXPECT_THAT(Found.Forms,
+              ElementsAre("exit-cleanup-release", "exit-cleanup-release"));
   EXPECT_EQ(Found.Texts.front(), R"cpp(
 int *f(int Kind) {
   int *P = new int;
@@ -160,7 +161,7 @@ void f(const char *Path) {
   } else
     close(Fd);
 })cpp");
-  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup-run"));
+  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup-run", "exit-cleanup-run"));
   EXPECT_EQ(Found.Texts.front(), R"cpp(
 void f(const char *Path) {
   int Fd = open(Path, 0);
@@ -194,7 +195,7 @@ int f(const char *Path, int Kind) {
     return 2;
   }
 })cpp");
-  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup"));
+  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup", "exit-cleanup-run"));
   EXPECT_EQ(Found.Texts.front(), R"cpp(
 int f(const char *Path, int Kind) {
   int Fd = open(Path, 0);
@@ -228,7 +229,7 @@ void f(int Count) {
     delete P;
   }
 })cpp");
-  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup"));
+  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup", "exit-cleanup-run"));
   EXPECT_EQ(Found.Texts.front(), R"cpp(
 void f(int Count) {
   for (int I = 0; I < Count; ++I) {
@@ -290,7 +291,7 @@ int f(const char *Path) {
   close(Out);
   return 0;
 })cpp");
-  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup"));
+  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup", "exit-cleanup-run"));
   EXPECT_EQ(Found.Texts.front(), R"cpp(
 int f(const char *Path) {
   int In = open(Path, 0);

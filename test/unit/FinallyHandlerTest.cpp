@@ -28,7 +28,7 @@ bool f(int Fd) {
 })cpp");
   EXPECT_THAT(Found.Forms,
               ElementsAre("guard-inside-try", "guard-before-try-run",
-                          "guard-around-try-run"));
+                          "guard-around-try-run", "guard-before-try-run"));
   EXPECT_EQ(Found.Texts.front(), R"cpp(
 bool f(int Fd) {
   try {
@@ -55,7 +55,8 @@ void f(int Fd) {
 })cpp");
   EXPECT_THAT(Found.Forms,
               ElementsAre("guard-before-try", "guard-around-try",
-                          "guard-around-try-run", "exit-and-fail"));
+                          "guard-before-try-run", "guard-around-try-run",
+                          "exit-and-fail"));
   EXPECT_EQ(Found.Texts.front(), R"cpp(
 void f(int Fd) {
   raiify::scope_exit cleanup([&] { close(Fd); });
@@ -84,7 +85,8 @@ int f(int Fd) {
 })cpp");
   EXPECT_THAT(Found.Forms,
               ElementsAre("guard-around-try", "guard-before-try-run",
-                          "guard-around-try-run", "exit-and-fail"));
+                          "guard-before-try-run", "guard-around-try-run",
+                          "exit-and-fail"));
   EXPECT_EQ(Found.Texts.front(), R"cpp(
 int f(int Fd) {
   {
@@ -115,8 +117,9 @@ void f(int Fd) {
 })cpp");
   EXPECT_THAT(Found.Forms,
               ElementsAre("guard-before-try", "guard-around-try",
-                          "guard-around-try-run", "exit-and-fail"));
-  EXPECT_EQ(Found.Texts.back(), R"cpp(
+                          "guard-before-try-run", "guard-around-try-run",
+                          "exit-and-fail"));
+  EXPECT_EQ(Found.Texts[4], R"cpp(
 void f(int Fd) {
   {
     raiify::scope_exit cleanup([&] { close(Fd); });
@@ -140,7 +143,8 @@ void f(int Fd) {
   close(Fd);
 })cpp");
   EXPECT_THAT(Found.Forms,
-              ElementsAre("guard-before-try-run", "guard-around-try-run"));
+              ElementsAre("guard-before-try-run", "guard-around-try-run",
+                          "guard-before-try-run"));
   EXPECT_EQ(Found.Texts.front(), R"cpp(
 void f(int Fd) {
   raiify::scope_exit cleanup([&] { close(Fd); });
@@ -169,7 +173,8 @@ int f(int Fd) {
   close(Fd);
   return 0;
 })cpp");
-  EXPECT_THAT(Found.Forms, ElementsAre("guard-before-try", "guard-around-try"));
+  EXPECT_THAT(Found.Forms, ElementsAre("guard-before-try", "guard-around-try",
+                                       "guard-around-try-run"));
   EXPECT_EQ(Found.Texts.front(), R"cpp(
 int f(int Fd) {
   raiify::scope_exit cleanup([&] { close(Fd); });
@@ -197,19 +202,19 @@ int f(int Fd) {
   work();
   return 0;
 })cpp");
-  EXPECT_THAT(Found.Forms, ElementsAre("guard-around-try-run"));
+  EXPECT_THAT(Found.Forms,
+              ElementsAre("guard-before-try-run", "guard-around-try-run"));
   EXPECT_EQ(Found.Texts.front(), R"cpp(
 int f(int Fd) {
-  {
-    raiify::scope_exit cleanup([&] { close(Fd); });
-    try {
-      work(Fd);
-    } catch (...) {
-      park();
-      cleanup.run();
-      return -1;
-    }
+  raiify::scope_exit cleanup([&] { close(Fd); });
+  try {
+    work(Fd);
+  } catch (...) {
+    park();
+    cleanup.run();
+    return -1;
   }
+  cleanup.run();
   work();
   return 0;
 })cpp");

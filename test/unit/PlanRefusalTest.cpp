@@ -210,8 +210,8 @@ int f(const char *Path) {
               ElementsAre("refused: no-rewrite"));
 }
 
-// A guard that is run by hand wherever there was a copy saves nothing.
-TEST(PlanRefusalTest, asManyCallsAsCopies) {
+// Two exits release the guard, and one that throws runs it.
+TEST(PlanRefusalTest, moreCallsThanCopies) {
   EXPECT_THAT(plansFor(R"cpp(
 int *f(int Kind) {
   int *P = new int;

@@ -382,7 +382,8 @@ void f(int Fd) {
 })cpp");
   EXPECT_THAT(Found.Forms,
               ElementsAre("guard-before-try", "guard-around-try",
-                          "guard-around-try-run", "exit-and-fail"));
+                          "guard-before-try-run", "guard-around-try-run",
+                          "exit-and-fail"));
   EXPECT_EQ(Found.Texts.front(), R"cpp(
 void f(int Fd) {
   raiify::scope_exit cleanup([&] {
@@ -413,7 +414,7 @@ int f(const char *Path) {
   close(Fd);
   return 0;
 })cpp");
-  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup"));
+  EXPECT_THAT(Found.Forms, ElementsAre("exit-cleanup", "exit-cleanup-run"));
   EXPECT_EQ(Found.Texts.front(), R"cpp(
 int f(const char *Path) {
   int Fd = open(Path, 0);
