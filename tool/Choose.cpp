@@ -16,9 +16,7 @@ bool isApplicable(const Judgement &Rewrite, const FixPolicy &Policy) {
   case Verdict::Equivalent:
     return true;
   case Verdict::Conditional:
-    return llvm::all_of(Rewrite.Assumptions, [&](const Assumption &A) {
-      return llvm::is_contained(Policy.Granted, A.Kind);
-    });
+    return Rewrite.restsOn(Policy.Granted);
   case Verdict::ChangesBehavior:
     return Policy.Unsafe;
   case Verdict::Refused:

@@ -6,6 +6,7 @@
 
 #include "extract/FunctionModel.h"
 
+#include "extract/RealPath.h"
 #include "extract/StmtKey.h"
 
 #include "clang/AST/ASTContext.h"
@@ -230,8 +231,7 @@ Location FunctionModel::locate(SourceLocation Loc) const {
   OptionalFileEntryRef Entry = SM.getFileEntryRefForID(File);
   if (!Entry)
     return Result;
-  llvm::StringRef Real = Entry->getFileEntry().tryGetRealPathName();
-  Result.File = Real.empty() ? Entry->getName().str() : Real.str();
+  Result.File = realPathOf(*Entry);
   Result.Offset = Offset;
   Result.Line = SM.getLineNumber(File, Offset);
   Result.Column = SM.getColumnNumber(File, Offset);

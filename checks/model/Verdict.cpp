@@ -6,6 +6,8 @@
 
 #include "model/Verdict.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 namespace raiify {
 
 llvm::StringRef verdictName(Verdict V) {
@@ -56,6 +58,12 @@ bool Judgement::operator==(const Judgement &Other) const {
   return Verdict == Other.Verdict && Assumptions == Other.Assumptions &&
          Reason == Other.Reason && Detail == Other.Detail &&
          Difference == Other.Difference;
+}
+
+bool Judgement::restsOn(llvm::ArrayRef<AssumptionKind> Granted) const {
+  return llvm::all_of(Assumptions, [&](const Assumption &A) {
+    return llvm::is_contained(Granted, A.Kind);
+  });
 }
 
 Judgement Judgement::refused(raiify::Reason Why, std::string Detail) {

@@ -106,6 +106,9 @@ struct Judgement {
 
   bool operator==(const Judgement &Other) const;
 
+  /// Whether every assumption that the proof used is one of \p Granted.
+  bool restsOn(llvm::ArrayRef<AssumptionKind> Granted) const;
+
   static Judgement refused(raiify::Reason Why, std::string Detail = "");
 };
 

@@ -6,10 +6,11 @@
 
 #include "prove/Attempt.h"
 
+#include "extract/RealPath.h"
 #include "rewrite/Layout.h"
+#include "trace/Builder.h"
 
 #include "clang/AST/RecursiveASTVisitor.h"
-#include "clang/AST/StmtCXX.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Format/Format.h"
@@ -21,23 +22,14 @@ using namespace clang;
 
 namespace raiify {
 
-/// The real path of a file, as sites and edits name it.
-static std::string realPath(FileEntryRef File) {
-  llvm::StringRef Real = File.getFileEntry().tryGetRealPathName();
-  return Real.empty() ? File.getName().str() : Real.str();
-}
-
 static Place placeOf(SourceLocation Loc, const SourceManager &SM) {
   auto [ID, Offset] = SM.getDecomposedLoc(SM.getExpansionLoc(Loc));
   OptionalFileEntryRef File = SM.getFileEntryRefForID(ID);
-  return File ? Place{realPath(*File), Offset} : Place();
+  return File ? Place{realPathOf(*File), Offset} : Place();
 }
 
-/// The body as it is written; a coroutine's is wrapped.
 static SourceLocation beginOfBody(const FunctionDecl *Function) {
-  const Stmt *Body = Function->getBody();
-  if (const auto *Coroutine = dyn_cast_or_null<CoroutineBodyStmt>(Body))
-    Body = Coroutine->getBody();
+  const Stmt *Body = judgedBody(Function);
   return Body ? Body->getBeginLoc() : SourceLocation();
 }
 

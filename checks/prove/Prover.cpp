@@ -81,12 +81,7 @@ unsigned Prover::rank(const Judgement &J) const {
   case Verdict::Equivalent:
     return 0;
   case Verdict::Conditional:
-    return llvm::all_of(J.Assumptions,
-                        [this](const Assumption &A) {
-                          return llvm::is_contained(Granted, A.Kind);
-                        })
-               ? 1
-               : 2;
+    return J.restsOn(Granted) ? 1 : 2;
   case Verdict::ChangesBehavior:
     return 3;
   case Verdict::Refused:

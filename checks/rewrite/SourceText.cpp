@@ -6,6 +6,8 @@
 
 #include "rewrite/SourceText.h"
 
+#include "extract/RealPath.h"
+
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
@@ -26,11 +28,8 @@ SourceText::SourceText(const ASTContext &Context, SourceRange Region)
     return;
   File = Sources.getFileID(Region.getBegin());
   Code = Sources.getBufferData(File);
-  if (OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(File)) {
-    // The name that Site has: that of the file on disk.
-    llvm::StringRef Real = Entry->getFileEntry().tryGetRealPathName();
-    Path = (Real.empty() ? Entry->getName() : Real).str();
-  }
+  if (OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(File))
+    Path = realPathOf(*Entry);
   std::optional<unsigned> Begin = offset(Region.getBegin());
   std::optional<unsigned> End = offset(Region.getEnd());
   if (!Begin || !End || *End < *Begin)

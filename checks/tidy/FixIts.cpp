@@ -30,9 +30,10 @@ UnitSites::fixesFor(const std::vector<const FoundSite *> &Found,
                     ASTContext &Context, const Config &Options,
                     Preprocessor &PP) {
   std::vector<std::vector<Edit>> Fixes(Found.size());
+  if (Found.empty() || Context.getDiagnostics().hasUncompilableErrorOccurred())
+    return Fixes;
   GuardHeader Header = findGuardHeader(PP);
-  if (Found.empty() || Header.Path.empty() ||
-      Context.getDiagnostics().hasUncompilableErrorOccurred())
+  if (Header.Path.empty())
     return Fixes;
   InvocationReparse Parse(PP);
   std::vector<Proposal> Proposals =

@@ -255,12 +255,6 @@ static std::optional<LabelId> ownStep(const SuccessorMap &Mine,
   return Found;
 }
 
-static std::optional<LabelId> anyStep(const SuccessorMap &Steps,
-                                      const LabelTable &Labels) {
-  std::optional<LabelId> Own = ownStep(Steps, {}, Labels);
-  return Own;
-}
-
 /// A local that \p B finds alive and \p A does not; empty if there is none.
 std::string SideBySide::missingLocal(LabelId What, const Successor &B,
                                      const Successor &A) const {
@@ -307,8 +301,8 @@ bool SideBySide::step(int Index) {
   std::optional<LabelId> OnlyB = ownStep(B, A, Labels);
   std::optional<LabelId> OnlyA = ownStep(A, B, Labels);
   if (OnlyB || OnlyA) {
-    explain(Index, OnlyB ? OnlyB : anyStep(B, Labels),
-            OnlyA ? OnlyA : anyStep(A, Labels), B, A);
+    explain(Index, OnlyB ? OnlyB : ownStep(B, {}, Labels),
+            OnlyA ? OnlyA : ownStep(A, {}, Labels), B, A);
     return false;
   }
   for (auto &[Step, S] : B) {
