@@ -127,6 +127,7 @@ FindingConsumer::filter(const std::vector<FoundSite> &Found,
       Unit.Result.Suppressed.push_back(std::move(F));
     } else if (How == Shown::Yes) {
       Unit.Result.Findings.push_back(std::move(F));
+      Unit.Result.Sites.push_back(Site.What);
       Shown.push_back(&Site);
     }
   }

@@ -17,6 +17,7 @@
 #include "Settings.h"
 
 #include "model/Finding.h"
+#include "model/NamedGuard.h"
 #include "prove/Prover.h"
 
 #include <cstdint>
@@ -31,6 +32,8 @@ namespace raiify {
 /// findings, from the functions that did.
 struct UnitResult {
   std::vector<Finding> Findings;
+  /// The site of each finding, in the same order.
+  std::vector<Site> Sites;
   /// Those that a NOLINT comment hides.
   std::vector<Finding> Suppressed;
   /// Why the unit did not parse, with the place; empty if it did.
@@ -64,6 +67,8 @@ struct Setup {
   /// Files whose text is not the one on disk: what was edited so far, and the
   /// guard header as long as it is not written.
   FileTexts Texts;
+  /// Copies that are to be rewritten with a guard of their cluster's.
+  NamedGuardUses Named;
 };
 
 /// The hash that UnitResult::FilesRead has of \p Text.

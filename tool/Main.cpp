@@ -185,7 +185,7 @@ static llvm::Error prepare(const Options &CommandLine,
                        buildDirOf(*Commands), CommandLine, ResourceDir);
   if (!Header)
     return Header.takeError();
-  W.Initial = {ResourceDir, CommandLine.Granted, std::move(*Header), {}};
+  W.Initial = {ResourceDir, CommandLine.Granted, std::move(*Header), {}, {}};
   if (W.Initial.Header.IsNew)
     W.Initial.Texts[W.Initial.Header.Path] = guardHeaderText().str();
   return llvm::Error::success();

@@ -78,6 +78,42 @@ enum class HandlerExit {
   FallThrough,
 };
 
+/// Something that a cleanup works on and that a guard shared by several
+/// functions would be handed by reference.
+struct CleanupParameter {
+  /// The canonical type without a reference: `casacore::MSTimeParse *`.
+  std::string Type;
+  /// What the cleanup calls it here, and what a shared guard is handed:
+  /// `thisParser`, `running`, `*this`.
+  std::string Argument;
+
+  bool operator==(const CleanupParameter &Other) const {
+    return Type == Other.Type && Argument == Other.Argument;
+  }
+};
+
+/// What is needed to write the cleanup once for several functions.
+struct SharedForm {
+  /// Equal in all copies: as Site::Key, but with each project class replaced
+  /// by the outermost of its project base classes, so that relatives group.
+  std::string FamilyKey;
+  /// In the order in which the cleanup uses them.
+  std::vector<CleanupParameter> Parameters;
+  /// The statements, `$0` standing for the first parameter and so on; `$$` is
+  /// a dollar sign. Empty if and only if Obstacle is not.
+  std::vector<std::string> Body;
+  /// As an `#include` names them: `<cstdio>`, or the real path of a header of
+  /// the project. Sorted. What declares the names in Body and Parameters.
+  std::vector<std::string> Headers;
+  /// Innermost named namespace around the function: `a::b`; may be empty.
+  std::string Namespace;
+  /// Where a class can be declared in front of the function: the start of the
+  /// outermost declaration around it that is not a namespace.
+  Location Place;
+  /// Why the cleanup cannot be moved into a class of its own: what it names.
+  std::string Obstacle;
+};
+
 /// One place where cleanup stands, with the region that it cleans up after.
 struct Site {
   CheckKind Check = CheckKind::EmulatedFinally;
@@ -109,6 +145,8 @@ struct Site {
   bool InMacro = false;
   /// Whether the function is a template or a member of one.
   bool InTemplate = false;
+  /// How copies in other functions are recognised and would be rewritten.
+  SharedForm Shared;
 };
 
 /// Prints a site in one line, for tests:
