@@ -17,7 +17,6 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
-#include "clang/Basic/Stack.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Frontend/FrontendAction.h"
@@ -37,6 +36,7 @@ namespace {
 
 /// What is known of a unit while it is parsed.
 struct UnitContext {
+  const Job &What;
   const UnitSettings &Settings;
   const Setup &Shared;
   Reparse Again;
@@ -100,8 +100,7 @@ private:
 
 } // namespace
 
-/// The options that enabled checks run with, each once.
-static std::vector<Config> distinctOptions(const UnitSettings &Settings) {
+std::vector<Config> distinctOptions(const UnitSettings &Settings) {
   std::vector<Config> Result;
   for (const EnabledCheck &Check : Settings.Checks)
     if (!llvm::is_contained(Result, Check.Options))
@@ -115,7 +114,10 @@ std::vector<const FoundSite *>
 FindingConsumer::filter(const std::vector<FoundSite> &Found,
                         const Config &Options, FindingFilter &Filter) {
   std::vector<const FoundSite *> Shown;
+  const std::set<std::string> *Mine = Unit.What.Mine.get();
   for (const FoundSite &Site : Found) {
+    if (Mine && !Mine->count(Site.What.Where.File))
+      continue;
     auto IsOfSite = [&](const EnabledCheck &Check) {
       return Check.Kind == Site.What.Check && Check.Options == Options;
     };
@@ -169,8 +171,9 @@ void FindingConsumer::recordFiles(const SourceManager &Sources) {
 
 std::uint64_t hashOf(llvm::StringRef Text) { return llvm::xxh3_64bits(Text); }
 
-static void parseUnit(const Unit &U, const UnitSettings &Settings,
-                      const Setup &S, UnitResult &Result) {
+static void parseUnit(const Job &J, const Setup &S, UnitResult &Result) {
+  const Unit &U = *J.What;
+  const UnitSettings &Settings = *J.Settings;
   UnitParser Parser(U, parsingArguments(U.Command, Settings, S.ResourceDir,
                                         Result.UnknownFlags));
   Result.Failure = Parser.obstacle();
@@ -178,7 +181,7 @@ static void parseUnit(const Unit &U, const UnitSettings &Settings,
     return;
   ErrorCollector Errors;
   Reparser Again(Parser, S.Texts, Errors);
-  CxxActionFactory Factory({Settings, S, Again, Result});
+  CxxActionFactory Factory({J, Settings, S, Again, Result});
   bool Succeeded = Parser.run({&S.Texts}, Factory, Errors);
   if (Result.IsCxx)
     Result.Failure = Errors.failure(Succeeded);
@@ -187,16 +190,11 @@ static void parseUnit(const Unit &U, const UnitSettings &Settings,
       Result.Warnings.push_back("compile command: " + Problem);
 }
 
-/// Stack of the thread that a unit is parsed in. Clang is content with
-/// DesiredStackSize; the engine follows deep expressions too.
-static constexpr unsigned StackSize = 8 * DesiredStackSize;
-
-static UnitResult runGuarded(const Unit &U, const UnitSettings &Settings,
-                             const Setup &S) {
+static UnitResult runGuarded(const Job &J, const Setup &S) {
   auto Result = std::make_unique<UnitResult>();
   llvm::CrashRecoveryContext Guard;
-  bool Survived = Guard.RunSafelyOnThread(
-      [&] { parseUnit(U, Settings, S, *Result); }, StackSize);
+  bool Survived = Guard.RunSafelyOnThread([&] { parseUnit(J, S, *Result); },
+                                          ParserStackSize);
   if (Survived)
     return std::move(*Result);
   // What the crash left behind may be in any state: do not even destroy it.
@@ -213,7 +211,8 @@ UnitResult analyzeUnit(const Job &J, const Setup &S) {
   if (isOtherLanguage(J.What->File))
     Result.IsCxx = false;
   else
-    Result = runGuarded(*J.What, *J.Settings, S);
+    Result = runGuarded(J, S);
+  Result.IsPartial = J.Mine != nullptr;
   Result.Seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
           .count();

@@ -20,9 +20,12 @@
 #include "model/NamedGuard.h"
 #include "prove/Prover.h"
 
+#include "clang/Basic/Stack.h"
+
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -49,13 +52,26 @@ struct UnitResult {
   /// The files that were read, system headers aside: hash of the text by real
   /// path.
   std::map<std::string, std::uint64_t> FilesRead;
+  /// Whether other units look at some of the files that this one reads.
+  bool IsPartial = false;
   double Seconds = 0;
+};
+
+/// How much of a project was parsed, for statistics.
+struct ScanCounts {
+  std::size_t Files = 0;
+  /// Units in the cover, and those of them that were parsed in full.
+  std::size_t Scanned = 0;
+  std::size_t Analyzed = 0;
 };
 
 /// A unit to analyse, and what holds for it.
 struct Job {
   const Unit *What;
   std::shared_ptr<const UnitSettings> Settings;
+  /// Real paths of the files whose functions the unit looks at; null means
+  /// all that it reads. Others look at the rest.
+  std::shared_ptr<const std::set<std::string>> Mine;
 };
 
 /// What holds for all units that are analysed together.
@@ -70,6 +86,13 @@ struct Setup {
   /// Copies that are to be rewritten with a guard of their cluster's.
   NamedGuardUses Named;
 };
+
+/// Stack of a thread that parses. Clang is content with DesiredStackSize; the
+/// engine follows deep expressions too.
+constexpr unsigned ParserStackSize = 8 * clang::DesiredStackSize;
+
+/// The options that enabled checks run with, each once.
+std::vector<Config> distinctOptions(const UnitSettings &Settings);
 
 /// The hash that UnitResult::FilesRead has of \p Text.
 std::uint64_t hashOf(llvm::StringRef Text);

@@ -49,7 +49,26 @@ std::vector<UnitResult> Fixer::analyze(const std::vector<std::size_t> &Units,
   return Run(Some, S);
 }
 
-void Fixer::analyzeAll() { Results = Run(Jobs, Now); }
+void Fixer::analyzeAll(RunPass First) { Results = First(Jobs, Now); }
+
+/// Sees to it that every unit that reads one of \p Files has had its say on it:
+/// a header is edited where all agree. False if all had before.
+bool Fixer::completeReaders(const std::set<std::string> &Files) {
+  std::set<std::size_t> Missing;
+  for (const std::string &File : Files) {
+    std::vector<std::size_t> Readers = readersOf({File});
+    // A file with one reader is looked at by that.
+    if (Readers.size() > 1)
+      Missing.insert(Readers.begin(), Readers.end());
+  }
+  std::vector<std::size_t> Units;
+  for (std::size_t Index : Missing)
+    if (Results[Index].IsPartial)
+      Units.push_back(Index);
+  for (auto &&[Index, Result] : llvm::zip_equal(Units, analyze(Units, Now)))
+    Results[Index] = std::move(Result);
+  return !Units.empty();
+}
 
 /// Sees to it that the text of each file to be edited is at hand, the same that
 /// every unit read. Otherwise the file is left alone.
@@ -106,11 +125,12 @@ bool Fixer::runOnePass() {
   std::vector<Edit> Edits = collectEdits(Chosen);
   if (Edits.empty())
     return false;
-  if (!loadTexts(Edits))
-    return true; // choose again, without the files that are left alone
+  std::set<std::string> Edited = filesOf(Edits);
+  // Choose again, by what all units say, without the files that are left alone.
+  if (completeReaders(Edited) || !loadTexts(Edits))
+    return true;
 
   Setup Next = Now;
-  std::set<std::string> Edited = filesOf(Edits);
   for (const std::string &File : Edited) {
     auto [Text, IsFirst] = Next.Texts.try_emplace(File, Original[File]);
     Text->second = applyEdits(Text->second, File, Edits);

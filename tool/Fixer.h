@@ -54,8 +54,8 @@ public:
       : Jobs(std::move(Jobs)), Now(std::move(Initial)),
         Policy(std::move(Policy)), Run(Run) {}
 
-  /// Analyses everything for the first time.
-  void analyzeAll();
+  /// Analyses everything for the first time, through \p First.
+  void analyzeAll(RunPass First);
 
   /// Passes until nothing is left to apply.
   void fixAll();
@@ -81,6 +81,7 @@ public:
 
 private:
   bool runOnePass();
+  bool completeReaders(const std::set<std::string> &Files);
   bool loadTexts(const std::vector<Edit> &Edits);
   std::set<std::string> breakers(const std::vector<std::size_t> &Units,
                                  const std::vector<UnitResult> &After,

@@ -23,6 +23,7 @@
 #include "Output.h"
 #include "Paths.h"
 #include "Progress.h"
+#include "ProjectScan.h"
 #include "Report.h"
 #include "Scheduler.h"
 #include "Select.h"
@@ -66,7 +67,7 @@ static llvm::Expected<std::vector<Job>> makeJobs(const std::vector<Unit> &Units,
     if ((*Found)->Checks.empty())
       ++Disabled[(*Found)->DisabledBy];
     else
-      Jobs.push_back({&U, std::move(*Found)});
+      Jobs.push_back({&U, std::move(*Found), /*Mine=*/nullptr});
   }
   for (const auto &[Source, Count] : Disabled)
     Out.note(Source + " disables all raii checks for " + plural(Count, "file") +
@@ -234,8 +235,16 @@ static llvm::Expected<int> analyze(const Options &CommandLine,
     return runJobs(Jobs, CommandLine.Jobs, S, Shown);
   };
   FixPolicy Policy{CommandLine.Granted, CommandLine.UnsafeFixes};
+  std::optional<ScanCounts> Counts;
   Fixer Fixes(W.Jobs, W.Initial, Policy, Run);
-  Fixes.analyzeAll();
+  auto RunFirst = [&](const std::vector<Job> &Jobs, const Setup &S) {
+    // One unit has all that there is to see.
+    if (CommandLine.AllUnits || Jobs.size() < 2)
+      return Run(Jobs, S);
+    Progress Shown(CommandLine.Progress, CommandLine.Quiet, Jobs.size());
+    return scanProject(Jobs, CommandLine.Jobs, S, Shown, Counts.emplace());
+  };
+  Fixes.analyzeAll(RunFirst);
   llvm::Expected<Report> R = apply(Fixes, W, Policy, CommandLine, Out);
   if (!R)
     return R.takeError();
@@ -246,6 +255,7 @@ static llvm::Expected<int> analyze(const Options &CommandLine,
     return Text.takeError();
   if (llvm::Error E = writeOutput(CommandLine.OutputFile, *Text))
     return E;
+  R->Scan = Counts;
   conclude(*R, Fixes, CommandLine, timesSince(Start), Out);
   return exitStatus(*R, Fixes, CommandLine);
 }

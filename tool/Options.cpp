@@ -205,6 +205,7 @@ static void readPlainValues(const InputArgList &Args, Options &Result) {
   Result.OutputFile = Args.getLastArgValue(OPT_o).str();
   Result.GuardHeader = Args.getLastArgValue(OPT_guard_header_EQ).str();
   Result.Quiet = Args.hasArg(OPT_quiet);
+  Result.AllUnits = Args.hasArg(OPT_all_tus);
   Result.Stats = Args.hasArg(OPT_stats);
   Result.ExitZero = Args.hasArg(OPT_exit_zero);
   if (Args.hasArg(OPT_use_color))

@@ -76,6 +76,8 @@ struct Options {
   When Color = When::Auto;
   When Progress = When::Auto;
   bool Quiet = false;
+  /// Whether every unit is parsed, for every file that it reads.
+  bool AllUnits = false;
   bool Stats = false;
   bool ExitZero = false;
   /// Units to analyse at once; 0 for one a core.

@@ -66,6 +66,9 @@ def use_color : F<"use-color", "The same as --color=always">;
 def j : JoinedOrSeparate<["-"], "j">, MetaVarName<"<n>">,
   HelpText<"Translation units to analyse at once (default: one a core)">;
 def : Joined<["-"], "j=">, Alias<j>;
+def all_tus : F<"all-tus",
+  "Parse every translation unit and look at each header in all of them, not "
+  "only in a few that cover all files">;
 defm progress : Eq<"progress", "<when>",
   "Progress line on standard error: auto (on a terminal), always or never">;
 def quiet : F<"quiet", "No summary, notes or progress; errors stay">;

@@ -113,6 +113,11 @@ void writeStats(const Report &R, double Wall, double Cpu,
   Row(R.Units, "translation units");
   Row(R.Failures.size(), "of them failed");
   Row(R.OtherLanguage, "not C++, left alone");
+  if (R.Scan) {
+    Row(R.Scan->Files, "files that they read");
+    Row(R.Scan->Scanned, "units scanned, to cover the files of interest");
+    Row(R.Scan->Analyzed, "of them parsed in full");
+  }
   OS << llvm::format("%8.2f  seconds\n", Wall)
      << llvm::format("%8.2f  seconds of CPU\n", Cpu);
   llvm::ArrayRef<std::pair<double, std::string>> Slowest(R.Slowest);

@@ -20,6 +20,7 @@
 #include "llvm/Support/raw_ostream.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -50,6 +51,8 @@ struct Report {
   /// How many units each message holds for.
   std::map<std::string, std::size_t> UnknownFlags;
   std::map<std::string, std::size_t> Warnings;
+  /// How much of the project was parsed; nullopt where that was all of it.
+  std::optional<ScanCounts> Scan;
   /// Seconds and file, the slowest first.
   std::vector<std::pair<double, std::string>> Slowest;
 };

@@ -341,6 +341,10 @@ bool EffectAnalyzer::stmtReleases(const Stmt *S, const FunctionDecl *Owner,
 
 bool EffectAnalyzer::bodyReleases(const FunctionDecl *Function,
                                   unsigned Depth) const {
+  // A scan leaves bodies out: what they do is not known, and may be that.
+  if (llvm::any_of(Function->redecls(),
+                   [](const FunctionDecl *D) { return D->hasSkippedBody(); }))
+    return true;
   const FunctionDecl *Definition = nullptr;
   if (!Function->hasBody(Definition) || !Definition)
     return false;

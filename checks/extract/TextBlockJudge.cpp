@@ -1,0 +1,166 @@
+//===- TextBlockJudge.cpp - Whether tokens may hold a site ----------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "extract/TextBlockJudge.h"
+
+#include "extract/Names.h"
+#include "extract/TextCounts.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <algorithm>
+
+using namespace clang;
+
+namespace raiify {
+
+//===----------------------------------------------------------------------===//
+// Exits
+//===----------------------------------------------------------------------===//
+
+/// Whether a setter is called with a value twice and with the opposite once.
+static bool isSetBothWays(const NameCount &Name) {
+  unsigned NotNull = Name.Statements - std::min(Name.Statements, Name.WithNull);
+  return (Name.WithTrue >= 1 && Name.WithFalse >= 2) ||
+         (Name.WithTrue >= 2 && Name.WithFalse >= 1) ||
+         (Name.WithNull >= 1 && NotNull >= 2) ||
+         (Name.WithNull >= 2 && NotNull >= 1);
+}
+
+/// Whether \p A and \p B are about the same, as `setLevel` and `getLevel`.
+static bool shareWord(llvm::StringRef A, llvm::StringRef B) {
+  std::vector<std::string> Words = splitWords(A);
+  return llvm::any_of(splitWords(B), [&](const std::string &Word) {
+    return llvm::is_contained(Words, Word);
+  });
+}
+
+/// Whether the statements with this name may be two releases of one thing, or
+/// set it back twice: `x = false`, `setX(false)`, `--x`.
+static bool mayBeReleasedTwice(const NameCount &Name) {
+  return (Name.IsLambda && Name.Statements >= 2) ||
+         (Name.AssignedBool >= 2 && !Name.IsLocal) || isSetBothWays(Name) ||
+         (Name.Up >= 1 && Name.Down >= 2 && !Name.IsLocal) ||
+         (Name.Down >= 1 && Name.Up >= 2 && !Name.IsLocal);
+}
+
+/// Whether something may be set back to a saved value twice.
+static bool mayRestoreTwice(const Counts &All) {
+  return llvm::any_of(All.Puts, [&](const Transfer &Put) {
+    auto Saves = [&](const Transfer &Make) {
+      if (Make.To != Put.From || Make.IsCall != Put.IsCall)
+        return false;
+      if (!Put.IsCall)
+        return Make.From == Put.To;
+      // Without a receiver most calls are none of the object's own.
+      return Make.Receiver == Put.Receiver &&
+             (!Put.Receiver.empty() || shareWord(Make.Callee, Put.Callee));
+    };
+    return llvm::any_of(All.Makes, Saves) && llvm::count(All.Puts, Put) >= 2;
+  });
+}
+
+static bool mayRepeatBeforeExits(const Counts &All) {
+  return All.Features & HasExit &&
+         (All.Features & HasRelease ||
+          llvm::any_of(All.Releases,
+                       [&](const Release &R) {
+                         return llvm::count(All.Releases, R) >= 2;
+                       }) ||
+          All.Destructors >= 2 || mayRestoreTwice(All) ||
+          llvm::any_of(All.Names, [](const auto &Entry) {
+            return mayBeReleasedTwice(Entry.second);
+          }));
+}
+
+//===----------------------------------------------------------------------===//
+// Handlers
+//===----------------------------------------------------------------------===//
+
+/// \p Tokens without what follows `return` and `throw` up to the semicolon:
+/// that is the handler's result, not its cleanup.
+static std::vector<TextToken> withoutResults(llvm::ArrayRef<TextToken> Tokens) {
+  std::vector<TextToken> Result;
+  bool InResult = false;
+  for (const TextToken &T : Tokens) {
+    if (T.is(tok::semi))
+      InResult = false;
+    if (!InResult)
+      Result.push_back(T);
+    InResult |= T.isWord("return") || T.isWord("throw");
+  }
+  return Result;
+}
+
+/// Whether a handler that holds \p Own, in a function that holds \p All, may
+/// clean up.
+static bool mayCleanUp(const Counts &Own, const Counts &All) {
+  if (Own.Features & HasRelease || Own.Deletes || Own.Destructors || Own.Steps)
+    return true;
+  return llvm::any_of(Own.Names, [&](const auto &Entry) {
+    const NameCount &Here = Entry.second;
+    NameCount There = All.Names.lookup(Entry.first());
+    if (Here.Calls && (Here.IsRelease || There.IsLambda))
+      return true;
+    // The same call on another way out; and what was set before.
+    if (Here.Calls && There.Calls > Here.Calls && !isLoggingName(Entry.first()))
+      return true;
+    return Here.Assigned &&
+           There.Assigned + There.Calls > Here.Assigned + Here.Calls;
+  });
+}
+
+/// `throw;`
+static bool rethrows(llvm::ArrayRef<TextToken> Tokens) {
+  for (std::size_t I = 0; I + 1 < Tokens.size(); ++I)
+    if (Tokens[I].isWord("throw") && Tokens[I + 1].is(tok::semi))
+      return true;
+  return false;
+}
+
+/// The tokens between the braces of the handler whose `catch` stands at
+/// \p Catch; all the rest where they are not to be found.
+static llvm::ArrayRef<TextToken> handlerAt(llvm::ArrayRef<TextToken> Tokens,
+                                           std::size_t Catch) {
+  llvm::ArrayRef<TextToken> Rest = Tokens.drop_front(Catch).drop_until(
+      [](const TextToken &T) { return T.is(tok::l_brace); });
+  int Depth = 0;
+  for (std::size_t I = 0; I < Rest.size(); ++I) {
+    Depth += Rest[I].is(tok::l_brace) - Rest[I].is(tok::r_brace);
+    if (Depth == 0)
+      return Rest.take_front(I + 1);
+  }
+  return Rest;
+}
+
+static bool mayHandlersCleanUp(llvm::ArrayRef<TextToken> Tokens,
+                               const Counts &All, const MacroTable &Macros,
+                               const Config &Options) {
+  for (std::size_t I = 0; I < Tokens.size(); ++I) {
+    if (!Tokens[I].isWord())
+      continue;
+    // A handler that a macro writes cannot be looked into.
+    if (Macros.features(Tokens[I].Text) & HasTry)
+      return true;
+    if (Tokens[I].Text != "catch")
+      continue;
+    llvm::ArrayRef<TextToken> Handler = handlerAt(Tokens, I);
+    std::vector<TextToken> Work = withoutResults(Handler);
+    if (rethrows(Handler) || mayCleanUp(countNames(Work, Macros, Options), All))
+      return true;
+  }
+  return false;
+}
+
+bool mayHoldSite(llvm::ArrayRef<TextToken> Tokens, const MacroTable &Macros,
+                 const Config &Options) {
+  Counts All = countNames(Tokens, Macros, Options);
+  return mayRepeatBeforeExits(All) ||
+         (All.Features & HasTry &&
+          mayHandlersCleanUp(Tokens, All, Macros, Options));
+}
+
+} // namespace raiify

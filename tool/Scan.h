@@ -1,0 +1,36 @@
+//===- Scan.h - A first look at a unit --------------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Parses a unit without most of its function bodies, to learn whether there is
+/// anything to judge in it. It sees every site that a full parse sees, and some
+/// that are none: a function whose body was left out may do anything.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef RAIIFY_TOOL_SCAN_H
+#define RAIIFY_TOOL_SCAN_H
+
+#include "Analyze.h"
+#include "Preamble.h"
+#include "SourceFiles.h"
+
+#include "llvm/ADT/DenseSet.h"
+
+namespace raiify {
+
+/// The files that a unit looks at.
+using FileSet = llvm::DenseSet<const SourceFile *>;
+
+/// Whether a site stands in one of \p Mine, the files that \p J's unit looks
+/// at. True as well where that cannot be said: the unit does not parse, or the
+/// scan crashed. \p Prelude may be null.
+bool mayHaveSites(const Job &J, const Setup &S, SourceFiles &Files,
+                  const FileSet &Mine, const Preamble *Prelude);
+
+} // namespace raiify
+
+#endif // RAIIFY_TOOL_SCAN_H

@@ -1,0 +1,111 @@
+//===- SourceFiles.cpp - The files of a project, each once ----------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "SourceFiles.h"
+
+#include "Analyze.h"
+#include "Paths.h"
+
+#include "extract/TextTokens.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/ThreadPool.h"
+
+#include <map>
+
+namespace raiify {
+
+/// A folder that is the system's for some units and the project's for others
+/// counts as the project's.
+SourceFiles::SourceFiles(const std::vector<IncludePath> &Paths) {
+  std::map<std::string, bool> System;
+  for (const IncludePath &Path : Paths)
+    for (const IncludeFolder &Folder : Path) {
+      auto [It, IsNew] = System.try_emplace(Folder.Path, Folder.IsSystem);
+      It->second &= Folder.IsSystem;
+    }
+  for (const auto &[Path, IsSystem] : System)
+    Folders.push_back({Path, IsSystem});
+  llvm::stable_sort(Folders,
+                    [](const IncludeFolder &A, const IncludeFolder &B) {
+                      return A.Path.size() > B.Path.size();
+                    });
+}
+
+bool SourceFiles::isSystem(llvm::StringRef Path) const {
+  for (const IncludeFolder &Folder : Folders)
+    if (isBelow(Path, Folder.Path))
+      return Folder.IsSystem;
+  return false;
+}
+
+SourceFile &SourceFiles::get(llvm::StringRef Path) {
+  {
+    std::lock_guard<std::mutex> Guard(Lock);
+    if (SourceFile *Known = ByName.lookup(Path))
+      return *Known;
+  }
+  std::string Real = realPath(Path);
+  std::lock_guard<std::mutex> Guard(Lock);
+  SourceFile *&Named = ByName[Path];
+  SourceFile *&File = ByRealPath[Real];
+  if (!File) {
+    File = &Files.emplace_back();
+    File->IsSystem = isSystem(Real);
+    File->Path = std::move(Real);
+  }
+  Named = File;
+  return *File;
+}
+
+/// `vector` in `#include <vector>`; empty for other directives.
+static std::string includedInBrackets(const TextDirective &D) {
+  if (D.Name != "include" || D.Tokens.size() < 3 ||
+      !D.Tokens.front().is(clang::tok::less))
+    return "";
+  std::string Name;
+  for (const TextToken &T : llvm::drop_begin(D.Tokens)) {
+    if (T.is(clang::tok::greater))
+      return Name;
+    Name += T.Text;
+  }
+  return "";
+}
+
+void SourceFiles::survey(const Config &Options,
+                         const std::vector<std::string> &Definitions,
+                         unsigned Threads) {
+  std::vector<std::unique_ptr<llvm::MemoryBuffer>> Texts(Files.size());
+  MacroTable Macros;
+  for (std::size_t I = 0; I < Files.size(); ++I) {
+    auto Buffer = llvm::MemoryBuffer::getFile(Files[I].Path);
+    if (!Buffer)
+      continue;
+    Texts[I] = std::move(*Buffer);
+    Macros.addFile(Texts[I]->getBuffer(), Options);
+  }
+  for (const std::string &Definition : Definitions)
+    Macros.addDefinition(Definition, Options);
+  Macros.close();
+
+  llvm::DefaultThreadPool Pool(llvm::hardware_concurrency(Threads));
+  for (std::size_t I = 0; I < Files.size(); ++I) {
+    if (Files[I].IsSystem || !Texts[I])
+      continue;
+    Pool.async([&, I] {
+      llvm::StringRef Text = Texts[I]->getBuffer();
+      Files[I].Hash = hashOf(Text);
+      Files[I].Survey = std::make_unique<TextSurvey>(Text, Macros, Options);
+      for (const TextDirective &D : tokenize(Text).Directives)
+        if (std::string Name = includedInBrackets(D); !Name.empty())
+          Files[I].Includes.push_back(std::move(Name));
+    });
+  }
+  Pool.wait();
+}
+
+} // namespace raiify

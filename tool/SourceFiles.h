@@ -1,0 +1,78 @@
+//===- SourceFiles.h - The files of a project, each once --------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// What is known of files before anything is parsed, shared by all units that
+/// read them.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef RAIIFY_TOOL_SOURCEFILES_H
+#define RAIIFY_TOOL_SOURCEFILES_H
+
+#include "IncludePath.h"
+
+#include "extract/TextSurvey.h"
+
+#include "llvm/ADT/StringMap.h"
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace raiify {
+
+/// One file on disk.
+struct SourceFile {
+  /// Absolute real path.
+  std::string Path;
+  /// Whether it comes with the system: nothing in it is reported.
+  bool IsSystem = false;
+  /// hashOf the text; 0 before SourceFiles::survey.
+  std::uint64_t Hash = 0;
+  /// Null before SourceFiles::survey, for system files, and where the file
+  /// cannot be read.
+  std::unique_ptr<TextSurvey> Survey;
+  /// The system headers that it names in `#include <…>`.
+  std::vector<std::string> Includes;
+
+  bool mayHoldSites() const { return Survey && Survey->mayHoldSites(); }
+};
+
+/// All files that a run comes across. Safe to use from many threads.
+class SourceFiles {
+public:
+  /// \p Paths tell which folders are the system's.
+  explicit SourceFiles(const std::vector<IncludePath> &Paths);
+
+  /// The file at \p Path, which is absolute and may have links in it.
+  SourceFile &get(llvm::StringRef Path);
+
+  /// Surveys all files that were got, on \p Threads threads. \p Definitions are
+  /// macros of command lines, as after -D.
+  void survey(const Config &Options,
+              const std::vector<std::string> &Definitions, unsigned Threads);
+
+  std::size_t size() const { return Files.size(); }
+
+private:
+  bool isSystem(llvm::StringRef Path) const;
+
+  std::mutex Lock;
+  /// Stays where it is when more are added.
+  std::deque<SourceFile> Files;
+  llvm::StringMap<SourceFile *> ByName;
+  llvm::StringMap<SourceFile *> ByRealPath;
+  /// The longest folders first.
+  std::vector<IncludeFolder> Folders;
+};
+
+} // namespace raiify
+
+#endif // RAIIFY_TOOL_SOURCEFILES_H
