@@ -115,7 +115,10 @@ std::vector<const FoundSite *>
 FindingConsumer::filter(const std::vector<FoundSite> &Found,
                         const Config &Options, FindingFilter &Filter) {
   std::vector<const FoundSite *> Shown;
+  const NamedGuardUses &Named = Unit.Shared.Named;
   for (const FoundSite &Site : Found) {
+    if (!Named.empty() && !Named.count({Site.What.Check, Site.What.Where}))
+      continue;
     auto IsOfSite = [&](const EnabledCheck &Check) {
       return Check.Kind == Site.What.Check && Check.Options == Options;
     };
@@ -144,7 +147,7 @@ void FindingConsumer::HandleTranslationUnit(ASTContext &Context) {
         filter(Source.sites(Context, Options), Options, Filter);
     std::vector<Proposal> Proposals =
         proveRewrites(Sites, Context, Options, Unit.Shared.Granted,
-                      Unit.Shared.Header, Unit.Again);
+                      Unit.Shared.Header, Unit.Again, Unit.Shared.Named);
     for (std::size_t I = 0; I < Proposals.size(); ++I) {
       Findings[First + I].Rewrite = std::move(Proposals[I].Answer);
       Findings[First + I].Edits = std::move(Proposals[I].Edits);

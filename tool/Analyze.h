@@ -67,7 +67,8 @@ struct Setup {
   /// Files whose text is not the one on disk: what was edited so far, and the
   /// guard header as long as it is not written.
   FileTexts Texts;
-  /// Copies that are to be rewritten with a guard of their cluster's.
+  /// Copies that are to be rewritten with a guard of their cluster's. If there
+  /// are any, only they are looked at.
   NamedGuardUses Named;
 };
 
