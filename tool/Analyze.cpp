@@ -26,7 +26,6 @@
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/CrashRecoveryContext.h"
-#include "llvm/Support/xxhash.h"
 
 #include <chrono>
 
@@ -169,8 +168,6 @@ void FindingConsumer::recordFiles(const SourceManager &Sources) {
           hashOf(Buffer->getBuffer());
   }
 }
-
-std::uint64_t hashOf(llvm::StringRef Text) { return llvm::xxh3_64bits(Text); }
 
 static void parseUnit(const Unit &U, const UnitSettings &Settings,
                       const Setup &S, UnitResult &Result) {

@@ -20,6 +20,8 @@
 #include "model/NamedGuard.h"
 #include "prove/Prover.h"
 
+#include "llvm/Support/xxhash.h"
+
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -73,7 +75,9 @@ struct Setup {
 };
 
 /// The hash that UnitResult::FilesRead has of \p Text.
-std::uint64_t hashOf(llvm::StringRef Text);
+inline std::uint64_t hashOf(llvm::StringRef Text) {
+  return llvm::xxh3_64bits(Text);
+}
 
 /// Analyses one unit. Touches nothing outside the calling thread: the unit has
 /// its own files and its own working directory. A crash in clang or in the

@@ -28,7 +28,7 @@ MATCHER(isNotProved, "") {
 
 /// A class that deletes what its one reference refers to, with \p Members in
 /// the place of its own and \p Body for what it does.
-std::string deleter(
+inline std::string deleter(
     const std::string &Body = "delete p;",
     const std::string &Members = "public: explicit D(Noisy *&p) : p(p) {}") {
   return "class D { " + Members + " void operator()() const { " + Body +

@@ -114,7 +114,8 @@ public:
         Files.push_back({File, Other});
     std::unique_ptr<ASTUnit> Unit = tooling::buildASTFromCodeWithArgs(
         Text, {C.Standard, "-fcxx-exceptions", "-nostdinc", "-w", "-I/guards"},
-        "input.cc", "raiify-test", std::make_shared<PCHContainerOperations>(),
+        "/project/input.cc", "raiify-test",
+        std::make_shared<PCHContainerOperations>(),
         tooling::getClangStripDependencyFileAdjuster(), Files);
     return Unit && !Unit->getDiagnostics().hasErrorOccurred() ? std::move(Unit)
                                                               : nullptr;
@@ -297,10 +298,21 @@ TEST(NamedGuardTest, BeforeCpp17) {
   Found = prove(C);
   EXPECT_THAT(Found.Verdicts,
               ElementsAre("equivalent exit-guard", "equivalent rollback"));
-  EXPECT_THAT(Found.Text,
-              HasSubstr("  auto cleanup =\n      raiify::make_scope_exit("
-                        "ParserDeleter<Parser *>{p});\n"))
-      << Found.Text;
+  EXPECT_THAT(Found.Text, HasSubstr("  auto cleanup = raiify::make_scope_exit("
+                                    "ParserDeleter<Parser *>{p});\n"));
+}
+
+TEST(NamedGuardTest, LongNamesHaveALineOfTheirOwn) {
+  Case C{Copies};
+  std::string Name = "ParserThatNobodyNeedsAnyMoreDeleter";
+  for (std::size_t At;
+       (At = C.Guard.Definition.find("ParserDeleter")) != std::string::npos;)
+    C.Guard.Definition.replace(At, 13, Name);
+  C.Guard.Name = Name;
+  C.Standard = "-std=c++14";
+  EXPECT_THAT(prove(C).Text,
+              HasSubstr("  auto cleanup = raiify::make_scope_exit(\n      " +
+                        Name + "{p});\n"));
 }
 
 TEST(NamedGuardTest, WrongArgumentsAreNotTaken) {

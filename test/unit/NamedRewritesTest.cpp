@@ -318,7 +318,7 @@ TEST(NamedRewritesTest, NewHeadersOfWhatIsExported) {
   Project P;
   P.Guard.Header = "g.hpp";
   P.Guard.HeaderText = "class G;";
-  P.add("a.cpp", "copy:f copy:g");
+  P.add("a.cpp", "- copy:f copy:g");
   Fixer Fixes = P.fixer();
   Fixes.analyzeAll();
   Report R = Fixes.report();
