@@ -76,8 +76,8 @@ typesOf(const std::vector<CleanupParameter> &Parameters) {
 
 bool NamedRewrites::Kept::fits(const Site &S) const {
   const SharedForm &Other = S.Shared;
-  if (!Other.Obstacle.empty() || Other.FamilyKey != Shared.FamilyKey ||
-      Other.Body != Shared.Body ||
+  if (!Other.Obstacle.empty() || Other.FamilyKey.empty() ||
+      Other.FamilyKey != Shared.FamilyKey || Other.Body != Shared.Body ||
       Other.Parameters.size() != Shared.Parameters.size())
     return false;
   // What is declared in one file is not seen by others.
