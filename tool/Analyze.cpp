@@ -25,7 +25,6 @@
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/CrashRecoveryContext.h"
-#include "llvm/Support/xxhash.h"
 
 #include <chrono>
 
@@ -115,8 +114,11 @@ FindingConsumer::filter(const std::vector<FoundSite> &Found,
                         const Config &Options, FindingFilter &Filter) {
   std::vector<const FoundSite *> Shown;
   const std::set<std::string> *Mine = Unit.What.Mine.get();
+  const NamedGuardUses &Named = Unit.Shared.Named;
   for (const FoundSite &Site : Found) {
     if (Mine && !Mine->count(Site.What.Where.File))
+      continue;
+    if (!Named.empty() && !Named.count({Site.What.Check, Site.What.Where}))
       continue;
     auto IsOfSite = [&](const EnabledCheck &Check) {
       return Check.Kind == Site.What.Check && Check.Options == Options;
@@ -146,7 +148,7 @@ void FindingConsumer::HandleTranslationUnit(ASTContext &Context) {
         filter(Source.sites(Context, Options), Options, Filter);
     std::vector<Proposal> Proposals =
         proveRewrites(Sites, Context, Options, Unit.Shared.Granted,
-                      Unit.Shared.Header, Unit.Again);
+                      Unit.Shared.Header, Unit.Again, Unit.Shared.Named);
     for (std::size_t I = 0; I < Proposals.size(); ++I) {
       Findings[First + I].Rewrite = std::move(Proposals[I].Answer);
       Findings[First + I].Edits = std::move(Proposals[I].Edits);
@@ -168,8 +170,6 @@ void FindingConsumer::recordFiles(const SourceManager &Sources) {
           hashOf(Buffer->getBuffer());
   }
 }
-
-std::uint64_t hashOf(llvm::StringRef Text) { return llvm::xxh3_64bits(Text); }
 
 static void parseUnit(const Job &J, const Setup &S, UnitResult &Result) {
   const Unit &U = *J.What;

@@ -21,6 +21,7 @@
 #include "prove/Prover.h"
 
 #include "clang/Basic/Stack.h"
+#include "llvm/Support/xxhash.h"
 
 #include <cstdint>
 #include <map>
@@ -83,7 +84,8 @@ struct Setup {
   /// Files whose text is not the one on disk: what was edited so far, and the
   /// guard header as long as it is not written.
   FileTexts Texts;
-  /// Copies that are to be rewritten with a guard of their cluster's.
+  /// Copies that are to be rewritten with a guard of their cluster's. If there
+  /// are any, only they are looked at.
   NamedGuardUses Named;
 };
 
@@ -95,7 +97,9 @@ constexpr unsigned ParserStackSize = 8 * clang::DesiredStackSize;
 std::vector<Config> distinctOptions(const UnitSettings &Settings);
 
 /// The hash that UnitResult::FilesRead has of \p Text.
-std::uint64_t hashOf(llvm::StringRef Text);
+inline std::uint64_t hashOf(llvm::StringRef Text) {
+  return llvm::xxh3_64bits(Text);
+}
 
 /// Analyses one unit. Touches nothing outside the calling thread: the unit has
 /// its own files and its own working directory. A crash in clang or in the

@@ -21,7 +21,7 @@
 
 namespace raiify {
 
-/// Says that the guard header was put at \p File.
+/// Says that a header with guards was put at \p File.
 void tellOfHeader(const std::string &File, Console &Out);
 
 /// Writes the files. What cannot be written is told of, taken back in \p Fixes
@@ -32,11 +32,12 @@ void writeFixes(Fixer &Fixes, Console &Out);
 /// outside of it are an error: no patch can name them.
 llvm::Expected<std::string> diffOf(const Fixer &Fixes);
 
-/// Writes the rewrites that can be applied to \p R at once to \p File, as
-/// clang-apply-replacements reads them. That program makes no new files, so the
-/// guard header is written here if it is needed.
-llvm::Error exportFixes(const Report &R, const FixPolicy &Policy,
-                        const Setup &S, const std::string &File, Console &Out);
+/// Writes the rewrites of \p R, the report of \p Fixes, that can be applied at
+/// once to \p File, as clang-apply-replacements reads them. That program makes
+/// no new files, so the headers with guards that are needed are written here.
+llvm::Error exportFixes(const Fixer &Fixes, const Report &R,
+                        const FixPolicy &Policy, const std::string &File,
+                        Console &Out);
 
 } // namespace raiify
 

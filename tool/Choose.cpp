@@ -55,7 +55,7 @@ chooseFindings(const std::vector<Finding> &Findings, const FixPolicy &Policy,
     if (F.Where.File != File)
       Taken.clear();
     File = F.Where.File;
-    if (F.Edits.empty() || !isApplicable(F.Rewrite, Policy) ||
+    if (F.IsSummary || F.Edits.empty() || !isApplicable(F.Rewrite, Policy) ||
         Functions.count({F.Where.File, F.Function}) ||
         !fits(F, Taken, LeftAlone))
       continue;

@@ -33,7 +33,7 @@ struct FixPolicy {
 bool isApplicable(const Judgement &Rewrite, const FixPolicy &Policy);
 
 /// Those of \p Findings that can be applied together, in their order: one for
-/// each function, no overlaps, nothing in the files \p LeftAlone.
+/// each function, no overlaps, nothing in the files \p LeftAlone, no summaries.
 std::vector<const Finding *>
 chooseFindings(const std::vector<Finding> &Findings, const FixPolicy &Policy,
                const std::set<std::string> &LeftAlone);

@@ -35,21 +35,21 @@ static llvm::Expected<Diagnostic> makeDiagnostic(const Finding &F,
   return Result;
 }
 
-/// Writes the guard header if one of \p Chosen includes it and it is not there.
-static llvm::Error provideHeader(const std::vector<const Finding *> &Chosen,
-                                 const Setup &S, Console &Out) {
-  if (!S.Header.IsNew || !includesHeader(collectEdits(Chosen), S.Header.Path))
-    return llvm::Error::success();
-  FileChange Header{S.Header.Path, "", S.Texts.at(S.Header.Path),
-                    /*IsNew=*/true};
-  if (llvm::Error E = rewriteFile(Header))
-    return E;
-  tellOfHeader(S.Header.Path, Out);
+/// Writes the headers that \p Chosen include and that are not there.
+static llvm::Error provideHeaders(const Fixer &Fixes,
+                                  const std::vector<const Finding *> &Chosen,
+                                  Console &Out) {
+  for (const FileChange &Header : Fixes.newHeaders(Chosen)) {
+    if (llvm::Error E = rewriteFile(Header))
+      return E;
+    tellOfHeader(Header.File, Out);
+  }
   return llvm::Error::success();
 }
 
-llvm::Error exportFixes(const Report &R, const FixPolicy &Policy,
-                        const Setup &S, const std::string &File, Console &Out) {
+llvm::Error exportFixes(const Fixer &Fixes, const Report &R,
+                        const FixPolicy &Policy, const std::string &File,
+                        Console &Out) {
   std::vector<const Finding *> Chosen =
       chooseFindings(R.Findings, Policy, /*LeftAlone=*/{});
   TranslationUnitDiagnostics All;
@@ -64,7 +64,7 @@ llvm::Error exportFixes(const Report &R, const FixPolicy &Policy,
   llvm::raw_string_ostream OS(Text);
   llvm::yaml::Output Yaml(OS);
   Yaml << All;
-  if (llvm::Error E = provideHeader(Chosen, S, Out))
+  if (llvm::Error E = provideHeaders(Fixes, Chosen, Out))
     return E;
   return writeOutput(File, Text, "the fixes");
 }

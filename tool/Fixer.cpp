@@ -49,7 +49,10 @@ std::vector<UnitResult> Fixer::analyze(const std::vector<std::size_t> &Units,
   return Run(Some, S);
 }
 
-void Fixer::analyzeAll(RunPass First) { Results = First(Jobs, Now); }
+void Fixer::analyzeAll(RunPass First) {
+  Results = First(Jobs, Now);
+  lookAtCopies();
+}
 
 /// Sees to it that every unit that reads one of \p Files has had its say on it:
 /// a header is edited where all agree. False if all had before.
@@ -67,7 +70,14 @@ bool Fixer::completeReaders(const std::set<std::string> &Files) {
       Units.push_back(Index);
   for (auto &&[Index, Result] : llvm::zip_equal(Units, analyze(Units, Now)))
     Results[Index] = std::move(Result);
+  if (!Units.empty())
+    lookAtCopies();
   return !Units.empty();
+}
+
+void Fixer::lookAtCopies() {
+  std::vector<Finding> Plain = mergeResults(Jobs, Results).Findings;
+  Crashed |= Named.update(Jobs, Results, Plain, Now, Run);
 }
 
 /// Sees to it that the text of each file to be edited is at hand, the same that
@@ -135,6 +145,8 @@ bool Fixer::runOnePass() {
     auto [Text, IsFirst] = Next.Texts.try_emplace(File, Original[File]);
     Text->second = applyEdits(Text->second, File, Edits);
   }
+  FileTexts Headers = Named.headersOf(Chosen);
+  Next.Texts.insert(Headers.begin(), Headers.end());
   std::vector<std::size_t> Units = readersOf(Edited);
   std::vector<UnitResult> After = analyze(Units, Next);
   if (!breakers(Units, After, Edited).empty())
@@ -142,10 +154,13 @@ bool Fixer::runOnePass() {
 
   Now = std::move(Next);
   NeedsHeader |= includesHeader(Edits, Now.Header.Path);
+  NamedHeaders.insert(Headers.begin(), Headers.end());
+  Named.keep(Chosen);
   for (const Finding *F : Chosen)
     ++FixedIn[F->Where.File];
   for (auto &&[Index, Result] : llvm::zip_equal(Units, After))
     Results[Index] = std::move(Result);
+  lookAtCopies();
   return true;
 }
 
@@ -170,10 +185,13 @@ void Fixer::takeBack(const std::set<std::string> &Files) {
   }
   for (auto &&[Index, Result] : llvm::zip_equal(Units, analyze(Units, Now)))
     Results[Index] = std::move(Result);
+  Named.forget(Files);
+  lookAtCopies();
 }
 
 Report Fixer::report() const {
   Report R = mergeResults(Jobs, Results);
+  Named.apply(R.Findings);
   R.Crashed |= Crashed;
   return R;
 }
@@ -183,11 +201,24 @@ std::vector<FileChange> Fixer::changes() const {
   if (NeedsHeader && Now.Header.IsNew)
     Result.push_back(
         {Now.Header.Path, "", Now.Texts.at(Now.Header.Path), /*IsNew=*/true});
+  for (const auto &[File, Text] : NamedHeaders)
+    Result.push_back({File, "", Text, /*IsNew=*/true});
   for (const auto &[File, Text] : Original) {
     auto Edited = Now.Texts.find(File);
     if (Edited != Now.Texts.end() && Edited->second != Text)
       Result.push_back({File, Text, Edited->second, /*IsNew=*/false});
   }
+  return Result;
+}
+
+std::vector<FileChange>
+Fixer::newHeaders(const std::vector<const Finding *> &Chosen) const {
+  std::vector<FileChange> Result;
+  if (Now.Header.IsNew && includesHeader(collectEdits(Chosen), Now.Header.Path))
+    Result.push_back(
+        {Now.Header.Path, "", Now.Texts.at(Now.Header.Path), /*IsNew=*/true});
+  for (const auto &[File, Text] : Named.headersOf(Chosen))
+    Result.push_back({File, "", Text, /*IsNew=*/true});
   return Result;
 }
 

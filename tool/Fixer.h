@@ -11,7 +11,9 @@
 ///        ▲                                                              │
 ///        └──── analyse again the units that read an edited file ◄───────┘
 ///
-/// until nothing is chosen. Writing is done elsewhere (RewriteFiles.h).
+/// until nothing is chosen. Each analysis ends with a look at the copies that
+/// could share a guard (NamedRewrites.h). Writing is done elsewhere
+/// (RewriteFiles.h).
 ///
 //===----------------------------------------------------------------------===//
 
@@ -20,9 +22,8 @@
 
 #include "Analyze.h"
 #include "Choose.h"
+#include "NamedRewrites.h"
 #include "Report.h"
-
-#include "llvm/ADT/STLFunctionalExtras.h"
 
 #include <map>
 #include <set>
@@ -41,18 +42,15 @@ struct FileChange {
   bool IsNew = false;
 };
 
-/// Analyses some jobs; one result for each, in their order.
-using RunPass = llvm::function_ref<std::vector<UnitResult>(
-    const std::vector<Job> &, const Setup &)>;
-
 /// The state of a project that is being rewritten.
 class Fixer {
 public:
   /// \p Run must live as long as the Fixer; the guard header's text, if it is
   /// to be written, is among the texts of \p Initial.
-  Fixer(std::vector<Job> Jobs, Setup Initial, FixPolicy Policy, RunPass Run)
-      : Jobs(std::move(Jobs)), Now(std::move(Initial)),
-        Policy(std::move(Policy)), Run(Run) {}
+  Fixer(std::vector<Job> Jobs, Setup Initial, FixPolicy Policy, RunPass Run,
+        FindGuards Guards = nullptr)
+      : Jobs(std::move(Jobs)), Now(std::move(Initial)), Policy(Policy),
+        Run(Run), Named(std::move(Guards), Policy) {}
 
   /// Analyses everything for the first time, through \p First.
   void analyzeAll(RunPass First);
@@ -67,8 +65,12 @@ public:
   /// What the units say of the state that was reached.
   Report report() const;
 
-  /// What has to be written, sorted by name, the guard header first.
+  /// What has to be written, sorted by name, new headers first.
   std::vector<FileChange> changes() const;
+
+  /// The new headers that the rewrites \p Chosen from report() include.
+  std::vector<FileChange>
+  newHeaders(const std::vector<const Finding *> &Chosen) const;
 
   /// How many findings were fixed, and in how many files.
   std::size_t fixedFindings() const;
@@ -82,6 +84,7 @@ public:
 private:
   bool runOnePass();
   bool completeReaders(const std::set<std::string> &Files);
+  void lookAtCopies();
   bool loadTexts(const std::vector<Edit> &Edits);
   std::set<std::string> breakers(const std::vector<std::size_t> &Units,
                                  const std::vector<UnitResult> &After,
@@ -96,6 +99,9 @@ private:
   Setup Now;
   FixPolicy Policy;
   RunPass Run;
+  NamedRewrites Named;
+  /// The headers of named guards that are to be written.
+  FileTexts NamedHeaders;
   /// What stood on disk before the first edit.
   FileTexts Original;
   bool NeedsHeader = false;

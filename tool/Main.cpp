@@ -194,8 +194,7 @@ static llvm::Error prepare(const Options &CommandLine,
 
 /// Does what the command line asks for with the rewrites, and gives the report
 /// on what is there then.
-static llvm::Expected<Report> apply(Fixer &Fixes, const Work &W,
-                                    const FixPolicy &Policy,
+static llvm::Expected<Report> apply(Fixer &Fixes, const FixPolicy &Policy,
                                     const Options &CommandLine, Console &Out) {
   Report Found = Fixes.report();
   switch (CommandLine.Fixes) {
@@ -203,7 +202,7 @@ static llvm::Expected<Report> apply(Fixer &Fixes, const Work &W,
     return Found;
   case FixMode::Export:
     if (llvm::Error E =
-            exportFixes(Found, Policy, W.Initial, CommandLine.ExportFile, Out))
+            exportFixes(Fixes, Found, Policy, CommandLine.ExportFile, Out))
       return E;
     return Found;
   case FixMode::Diff:
@@ -245,7 +244,7 @@ static llvm::Expected<int> analyze(const Options &CommandLine,
     return scanProject(Jobs, CommandLine.Jobs, S, Shown, Counts.emplace());
   };
   Fixes.analyzeAll(RunFirst);
-  llvm::Expected<Report> R = apply(Fixes, W, Policy, CommandLine, Out);
+  llvm::Expected<Report> R = apply(Fixes, Policy, CommandLine, Out);
   if (!R)
     return R.takeError();
   llvm::Expected<std::string> Text = CommandLine.Fixes == FixMode::Diff

@@ -43,6 +43,9 @@ struct Finding {
   Judgement Rewrite;
   /// That rewrite, sorted; empty if and only if it is refused.
   std::vector<Edit> Edits;
+  /// Whether it speaks of other findings, whose edits it unites: it is shown,
+  /// and they are applied, each by itself.
+  bool IsSummary = false;
 };
 
 /// Puts \p S into words.

@@ -42,7 +42,7 @@ struct NamedGuard {
   /// for one that is declared in front of its only file's functions.
   std::string Namespace;
   /// The class as it is written, with its comment, without namespaces around
-  /// it; lines end in '\n'.
+  /// it; lines end in '\n'. Empty where its file has it already.
   std::string Definition;
   /// Whether it is a class template, with one type parameter for each
   /// parameter of the cleanup.

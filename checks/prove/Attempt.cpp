@@ -8,6 +8,7 @@
 
 #include "extract/RealPath.h"
 #include "rewrite/Layout.h"
+#include "rewrite/NamedText.h"
 #include "trace/Builder.h"
 
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -51,15 +52,18 @@ llvm::StringRef TextSource::textOf(const std::string &File) const {
   return ID.isValid() ? SM.getBufferData(ID) : llvm::StringRef();
 }
 
-/// How a file in the place of \p From names the header.
-std::string TextSource::spelledHeader(llvm::StringRef From) const {
+/// How a file in the place of \p From names \p Path, the guard header or one
+/// beside it.
+std::string TextSource::spelledHeader(llvm::StringRef From,
+                                      llvm::StringRef Path) const {
+  llvm::StringRef Name = llvm::sys::path::filename(Path);
   if (Header.IsSystem)
-    return "<raiify/scope_guard.hpp>";
+    return ("<raiify/" + Name + ">").str();
   if (!Header.IncludeDir.empty())
-    return "\"raiify/scope_guard.hpp\"";
+    return ("\"raiify/" + Name + "\"").str();
   llvm::SmallString<128> Folder(llvm::sys::path::parent_path(From));
   std::string Up;
-  llvm::StringRef Target = Header.Path;
+  llvm::StringRef Target = Path;
   while (!Folder.empty() && !(Target.starts_with(Folder) &&
                               Target.substr(Folder.size()).starts_with("/"))) {
     llvm::StringRef Parent = llvm::sys::path::parent_path(Folder);
@@ -75,7 +79,22 @@ std::string TextSource::spelledHeader(llvm::StringRef From) const {
 /// formatter takes time that grows with their square.
 static constexpr std::size_t MaxFormatted = 500;
 
-std::vector<Edit> TextSource::finish(const std::vector<Edit> &Planned) const {
+/// Adds an insertion that may stand where another does; they are then one.
+static void addInsertion(std::vector<Edit> &Edits, Edit Added) {
+  for (Edit &E : Edits)
+    if (E.File == Added.File && E.Offset == Added.Offset) {
+      // No blank line between two includes.
+      if (llvm::StringRef(Added.Text).starts_with("#include") &&
+          llvm::StringRef(E.Text).ends_with("\n\n"))
+        E.Text.pop_back();
+      E.Text += Added.Text;
+      return;
+    }
+  Edits.push_back(std::move(Added));
+}
+
+std::vector<Edit> TextSource::finish(const std::vector<Edit> &Planned,
+                                     const NamedGuard *Guard) const {
   if (Planned.empty())
     return {};
   const std::string &File = Planned.front().File;
@@ -91,9 +110,19 @@ std::vector<Edit> TextSource::finish(const std::vector<Edit> &Planned) const {
       Style->DisableFormat || Planned.size() > MaxFormatted
           ? Planned
           : layOut(Planned, Code, File, *Style);
-  if (std::optional<Edit> Include =
-          includeEdit(Code, File, spelledHeader(File), *Style))
-    Edits.push_back(std::move(*Include));
+  std::vector<std::string> Headers = {Header.Path};
+  if (Guard && !Guard->Header.empty())
+    Headers.push_back(Guard->Header);
+  llvm::sort(Headers);
+  std::vector<Edit> Outside;
+  for (const std::string &Path : Headers)
+    if (std::optional<Edit> Include =
+            includeEdit(Code, File, spelledHeader(File, Path), *Style))
+      addInsertion(Outside, std::move(*Include));
+  if (Guard && Guard->Header.empty() && !Guard->Definition.empty())
+    addInsertion(Outside,
+                 declareClass(*Guard, Code, Context.getLangOpts(), *Style));
+  llvm::append_range(Edits, Outside);
   llvm::sort(Edits);
   return Edits;
 }

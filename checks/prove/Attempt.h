@@ -63,9 +63,10 @@ public:
   TextSource(clang::ASTContext &Context, const GuardHeader &Header);
 
   bool hasHeader() const { return !Header.Path.empty(); }
-  /// \p Planned, formatted as the project formats, with the include that they
-  /// need.
-  std::vector<Edit> finish(const std::vector<Edit> &Planned) const;
+  /// \p Planned, formatted as the project formats, with what they need besides:
+  /// includes, and the class of \p Guard, which may be null.
+  std::vector<Edit> finish(const std::vector<Edit> &Planned,
+                           const NamedGuard *Guard) const;
   /// All of \p Lists in one text; edits that are equal count once.
   EditedText combine(const std::vector<std::vector<Edit>> &Lists) const;
   FunctionExtent extentOf(const clang::FunctionDecl *Function) const;
@@ -74,7 +75,7 @@ public:
 
 private:
   llvm::StringRef textOf(const std::string &File) const;
-  std::string spelledHeader(llvm::StringRef From) const;
+  std::string spelledHeader(llvm::StringRef From, llvm::StringRef Path) const;
 
   clang::ASTContext &Context;
   const GuardHeader &Header;

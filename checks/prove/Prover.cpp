@@ -25,6 +25,8 @@ namespace {
 /// A site on its way to a proposal.
 struct Work {
   const FoundSite *Found = nullptr;
+  /// The named guard that it is to be rewritten with, or null.
+  const NamedGuardUse *Use = nullptr;
   std::vector<Plan> Plans;
   std::size_t Next = 0;
   Proposal Best;
@@ -43,7 +45,7 @@ public:
       : Options(Options), Granted(Granted), Texts(Context, Header),
         Context(Context), Parse(Parse) {}
 
-  Work begin(const FoundSite &Found);
+  Work begin(const FoundSite &Found, const NamedGuardUse *Use);
   void run(std::vector<Work> &Sites);
 
 private:
@@ -61,10 +63,11 @@ private:
 
 } // namespace
 
-Work Prover::begin(const FoundSite &Found) {
+Work Prover::begin(const FoundSite &Found, const NamedGuardUse *Use) {
   Work W;
   W.Found = &Found;
-  PlanList Planned = planRewrites(Found, Context);
+  W.Use = Use;
+  PlanList Planned = planRewrites(Found, Context, Use);
   W.Plans = std::move(Planned.Plans);
   W.Best.Answer = Judgement::refused(
       Planned.Refusal.value_or(Reason::NoRewrite), Planned.Detail);
@@ -124,8 +127,12 @@ std::vector<Work *> Prover::pickRound(std::vector<Work> &Sites) {
 void Prover::tryTogether(llvm::ArrayRef<Work *> Round) {
   std::vector<std::vector<Edit>> Edits;
   for (Work *W : Round)
-    Edits.push_back(Texts.finish(W->Plans[W->Next].Edits));
+    Edits.push_back(Texts.finish(W->Plans[W->Next].Edits,
+                                 W->Use ? &W->Use->Guard : nullptr));
   EditedText Edited = Texts.combine(Edits);
+  for (const Work *W : Round)
+    if (W->Use && !W->Use->Guard.Header.empty())
+      Edited.Files[W->Use->Guard.Header] = W->Use->Guard.HeaderText;
   std::vector<std::optional<Judgement>> Answers(Round.size());
   std::string Problem = Parse(Edited.Files, [&](ASTContext &After) {
     FunctionFinder Functions(After);
@@ -156,14 +163,21 @@ void Prover::run(std::vector<Work> &Sites) {
     tryTogether(Round);
 }
 
+static const NamedGuardUse *useOf(const FoundSite &Found,
+                                  const NamedGuardUses &Named) {
+  auto Use = Named.find({Found.What.Check, Found.What.Where});
+  return Use == Named.end() ? nullptr : &Use->second;
+}
+
 std::vector<Proposal> proveRewrites(const std::vector<const FoundSite *> &Sites,
                                     ASTContext &Context, const Config &Options,
                                     const std::vector<AssumptionKind> &Granted,
-                                    const GuardHeader &Header, Reparse Parse) {
+                                    const GuardHeader &Header, Reparse Parse,
+                                    const NamedGuardUses &Named) {
   Prover P(Context, Options, Granted, Header, Parse);
   std::vector<Work> Works;
   for (const FoundSite *Found : Sites)
-    Works.push_back(P.begin(*Found));
+    Works.push_back(P.begin(*Found, useOf(*Found, Named)));
   P.run(Works);
   std::vector<Proposal> Result;
   for (Work &W : Works)

@@ -19,6 +19,7 @@
 #include "extract/Anchor.h"
 #include "model/Config.h"
 #include "model/Edit.h"
+#include "model/NamedGuard.h"
 #include "model/Verdict.h"
 
 #include "llvm/ADT/STLFunctionalExtras.h"
@@ -61,7 +62,8 @@ struct GuardHeader {
 /// What is known of rewriting one site.
 struct Proposal {
   Judgement Answer;
-  /// Sorted, the `#include` among them; empty if and only if refused.
+  /// Sorted, the `#include` and the class of a named guard among them; empty if
+  /// and only if refused.
   std::vector<Edit> Edits;
   /// Plan::Form of the rewrite, for statistics; empty if refused.
   std::string Form;
@@ -69,12 +71,14 @@ struct Proposal {
 
 /// One proposal for each of \p Sites, in their order. \p Granted has the
 /// assumptions that the user grants; it decides between rewrites and changes no
-/// verdict.
+/// verdict. For a site of \p Named only guards that hold the function object
+/// named there are tried; a header that this needs is not written.
 std::vector<Proposal> proveRewrites(const std::vector<const FoundSite *> &Sites,
                                     clang::ASTContext &Context,
                                     const Config &Options,
                                     const std::vector<AssumptionKind> &Granted,
-                                    const GuardHeader &Header, Reparse Parse);
+                                    const GuardHeader &Header, Reparse Parse,
+                                    const NamedGuardUses &Named = {});
 
 } // namespace raiify
 

@@ -157,6 +157,8 @@ std::string Draft::declare(llvm::ArrayRef<Guard> Guards,
                            llvm::StringRef Indent) {
   std::string Result;
   for (const Guard &G : Guards) {
+    if (G.LosesComment)
+      block(std::nullopt);
     if (!Result.empty())
       Result += (Text.eol() + Indent).str();
     Result += declareGuard(G, Indent, Text, Shape.context().getLangOpts());

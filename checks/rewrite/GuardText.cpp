@@ -83,6 +83,13 @@ std::string declareGuard(const Guard &G, llvm::StringRef Indent,
       Deduces ? ("raiify::" + typeName(G.Kind) + " " + G.Name + "(").str()
               : ("auto " + G.Name + " = raiify::make_" + typeName(G.Kind) + "(")
                     .str();
+  if (!G.Callable.empty()) {
+    bool Fits =
+        Indent.size() + Begin.size() + G.Callable.size() + 2 <= MaxColumns;
+    if (!Fits)
+      Begin += (Text.eol() + Indent + Text.unit() + Text.unit()).str();
+    return Begin + G.Callable + ");";
+  }
   Begin += "[&] {";
   if (G.Body.size() == 1) {
     std::string Line = Begin + " " + G.Body.front() + " });";

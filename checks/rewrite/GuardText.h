@@ -32,6 +32,10 @@ struct Guard {
   std::string Name;
   /// The lines of the lambda's body, without the indentation of the first.
   std::vector<std::string> Body;
+  /// The function object that it holds in place of a lambda; may be empty.
+  std::string Callable;
+  /// Whether a comment would have no place in it.
+  bool LosesComment = false;
 
   std::string run() const { return Name + ".run();"; }
   std::string disarm() const {

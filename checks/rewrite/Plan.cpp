@@ -6,6 +6,7 @@
 
 #include "rewrite/Plan.h"
 
+#include "rewrite/NamedText.h"
 #include "rewrite/Planner.h"
 #include "rewrite/Shape.h"
 #include "rewrite/SourceText.h"
@@ -28,7 +29,8 @@ static SourceRange outermostRange(const FunctionDecl *Function) {
   return Range;
 }
 
-PlanList planRewrites(const FoundSite &Found, ASTContext &Context) {
+PlanList planRewrites(const FoundSite &Found, ASTContext &Context,
+                      const NamedGuardUse *Use) {
   PlanList Refused;
   if (!Found.Anchor.Function || !Found.Anchor.Body) {
     Refused.Refusal = Reason::NoRewrite;
@@ -41,7 +43,10 @@ PlanList planRewrites(const FoundSite &Found, ASTContext &Context) {
     Refused.Detail = Why->Detail;
     return Refused;
   }
-  Planner P(Shape, Text);
+  Planner P(
+      Shape, Text,
+      Use ? callableText(*Use, *Found.Anchor.Function, Context.getLangOpts())
+          : "");
   switch (Found.What.Check) {
   case CheckKind::EmulatedFinally:
     planFinally(P);

@@ -19,6 +19,7 @@
 
 #include "extract/Anchor.h"
 #include "model/Edit.h"
+#include "model/NamedGuard.h"
 #include "model/Verdict.h"
 
 #include <optional>
@@ -36,8 +37,9 @@ struct Plan {
   /// What kind of rewrite it is, for tests and statistics:
   /// "exit-guard", "exit-guard-run", "guard-inside-try", "rollback" …
   std::string Form;
-  /// Sorted, without overlaps, all in the file of the site. The `#include` of
-  /// the guard's header is not among them.
+  /// Sorted, without overlaps, all in the file of the site. What the guard
+  /// needs outside of the function, an `#include` or a class, is not among
+  /// them.
   std::vector<Edit> Edits;
 };
 
@@ -49,7 +51,11 @@ struct PlanList {
   std::string Detail;
 };
 
-PlanList planRewrites(const FoundSite &Found, clang::ASTContext &Context);
+/// With \p Use, the guards hold its function object where they would hold a
+/// lambda with the cleanup; plans in which a comment would get lost so are left
+/// out. What a guard runs besides stays a lambda.
+PlanList planRewrites(const FoundSite &Found, clang::ASTContext &Context,
+                      const NamedGuardUse *Use = nullptr);
 
 } // namespace raiify
 

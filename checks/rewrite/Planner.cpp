@@ -132,6 +132,12 @@ static std::vector<Span> handlerComments(const CXXTryStmt *Try,
   return Result;
 }
 
+/// Whether a comment stands in \p S.
+static bool hasComment(Span S, const SourceText &Text) {
+  return llvm::any_of(Text.comments(),
+                      [&](Span Comment) { return S.contains(Comment.Begin); });
+}
+
 Guard Planner::guardFor(GuardKind Kind, const CopyGroup &Body, bool Dropped,
                         bool WithComments) const {
   Guard G = makeGuard(Kind, Shape, Text);
@@ -145,6 +151,11 @@ Guard Planner::guardFor(GuardKind Kind, const CopyGroup &Body, bool Dropped,
   std::vector<Span> Comments;
   if (Dropped)
     Comments = handlerComments(Shape.tryStmt(), Text);
+  if (!Callable.empty() && Shape.groupAt(Body.front())) {
+    G.Callable = Callable;
+    G.LosesComment = !Comments.empty() || hasComment(Whole, Text);
+    return G;
+  }
   for (const Span &Comment : Comments)
     if (Comment.Begin < Whole.Begin)
       llvm::append_range(G.Body, linesOf(Comment, Text));
@@ -229,9 +240,9 @@ void Planner::disarmInHandlers(Draft &D, const Guard &G) const {
     }
 }
 
-/// Whether the guard is no more to write than the copies were: it takes one call
-/// for each of them at most. A rollback guard takes the place of a handler,
-/// however many its commits.
+/// Whether the guard is no more to write than the copies were: it takes one
+/// call for each of them at most. A rollback guard takes the place of a
+/// handler, however many its commits.
 bool Planner::isWorthIt(const Draft &D) const {
   CheckKind Check = Shape.site().Check;
   return Check == CheckKind::RollbackHandler ||

@@ -38,8 +38,10 @@ struct Decision {
 
 class Planner {
 public:
-  Planner(const SiteShape &Shape, const SourceText &Text)
-      : Shape(Shape), Text(Text) {}
+  /// With \p Callable, the text of a function object that does what the copies
+  /// do, guards that run them hold it in place of a lambda.
+  Planner(const SiteShape &Shape, const SourceText &Text, std::string Callable)
+      : Shape(Shape), Text(Text), Callable(std::move(Callable)) {}
 
   /// What to do with the copies in \p Scope; with \p AllRun, each runs the
   /// guard. Nullopt where a copy stands neither in the scope nor in a handler
@@ -78,6 +80,7 @@ private:
   bool isWorthIt(const Draft &D) const;
   bool hasOtherExits(const GuardScope &Scope) const;
 
+  std::string Callable;
   PlanList Result;
   std::optional<Reason> Blocked;
 };

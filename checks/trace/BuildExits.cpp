@@ -161,8 +161,11 @@ PointId ProgramBuilder::unwindOut(const Scope *At, const std::string &Class,
   case ScopeKind::Local:
     return unwind(At->Parent, Class, Rethrown);
   case ScopeKind::Guard:
-    if (!isInDestructor(At) && escapesFrom(Class, At->Parent))
-      Result.UnwoundGuards.insert(Keys.keyOf(At->Guard->Lambda->getBody()));
+    if (!isInDestructor(At) && escapesFrom(Class, At->Parent)) {
+      const GuardInfo *Outside = Keys.enterBody(At->Guard);
+      Result.UnwoundGuards.insert(Keys.keyOf(At->Guard->body()));
+      Keys.enterBody(Outside);
+    }
     return runInDestructor(*At->Guard, unwind(At->Parent, Class, Rethrown),
                            At->Parent);
   case ScopeKind::Try:

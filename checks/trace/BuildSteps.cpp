@@ -218,7 +218,7 @@ PointId ProgramBuilder::evaluate(const Stmt *S, PointId Next, const Scope *At) {
 PointId ProgramBuilder::runNow(const GuardInfo &Guard, const CallExpr *Call,
                                PointId Next, const Scope *At) {
   const auto *Type =
-      Guard.Lambda->getCallOperator()->getType()->getAs<FunctionProtoType>();
+      Guard.callOperator()->getType()->getAs<FunctionProtoType>();
   if (!Type || Type->getExceptionSpecType() != EST_None)
     refuse(Reason::NotModelled, "a guard with an exception specification");
   if (InDestructor || Locals.isRunning())
@@ -226,7 +226,9 @@ PointId ProgramBuilder::runNow(const GuardInfo &Guard, const CallExpr *Call,
   JumpTargets Jumps;
   Jumps.AllowReturn = false;
   Locals.beginRun(Call);
-  PointId Begin = build(Guard.Lambda->getBody(), Next, At, Jumps);
+  const GuardInfo *Outside = Keys.enterBody(&Guard);
+  PointId Begin = build(Guard.body(), Next, At, Jumps);
+  Keys.enterBody(Outside);
   Locals.endRun();
   return Begin;
 }

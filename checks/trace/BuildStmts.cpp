@@ -40,16 +40,19 @@ PointId ProgramBuilder::buildBlock(const CompoundStmt *S, PointId Next,
 }
 
 /// The pointer variable or member that \p E reads; null for anything more.
-static const Expr *plainPointer(const Expr *E) {
-  E = E->IgnoreParenImpCasts();
+static const Expr *plainPointer(const Expr *E, const EventKeys &Keys) {
+  E = Keys.meantBy(E->IgnoreParenImpCasts());
   if (const auto *Member = dyn_cast<MemberExpr>(E))
-    return isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts()) ? E
-                                                                      : nullptr;
+    return isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts()) ||
+                   Keys.isThisObject(Member->getBase())
+               ? E
+               : nullptr;
   return isa<DeclRefExpr>(E) ? E : nullptr;
 }
 
 /// The pointer that \p Condition compares with null.
-static const Expr *testedPointer(const Expr *Condition, ASTContext &Context) {
+static const Expr *testedPointer(const Expr *Condition, const EventKeys &Keys,
+                                 ASTContext &Context) {
   Condition = Condition->IgnoreParenImpCasts();
   if (const auto *Binary = dyn_cast<BinaryOperator>(Condition)) {
     if (Binary->getOpcode() != BO_NE ||
@@ -58,7 +61,7 @@ static const Expr *testedPointer(const Expr *Condition, ASTContext &Context) {
       return nullptr;
     Condition = Binary->getLHS();
   }
-  const Expr *Pointer = plainPointer(Condition);
+  const Expr *Pointer = plainPointer(Condition, Keys);
   return Pointer && Pointer->getType()->isPointerType() ? Pointer : nullptr;
 }
 
@@ -68,18 +71,18 @@ static const Stmt *onlyStatement(const Stmt *S) {
 }
 
 /// The pointer that \p S deletes or frees.
-static const Expr *releasedPointer(const Stmt *S) {
+static const Expr *releasedPointer(const Stmt *S, const EventKeys &Keys) {
   const auto *E = dyn_cast_or_null<Expr>(S);
   if (!E)
     return nullptr;
   E = E->IgnoreImplicit();
   if (const auto *Delete = dyn_cast<CXXDeleteExpr>(E))
-    return plainPointer(Delete->getArgument());
+    return plainPointer(Delete->getArgument(), Keys);
   const auto *Call = dyn_cast<CallExpr>(E);
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
   if (Callee && Callee->isExternC() && Callee->getIdentifier() &&
       Callee->getName() == "free" && Call->getNumArgs() == 1)
-    return plainPointer(Call->getArg(0));
+    return plainPointer(Call->getArg(0), Keys);
   return nullptr;
 }
 
@@ -90,8 +93,8 @@ static const Stmt *withoutNullTest(const IfStmt *S, EventKeys &Keys,
   if (S->getElse() || S->getInit() || S->getConditionVariable())
     return nullptr;
   const Stmt *Release = onlyStatement(S->getThen());
-  const Expr *Released = releasedPointer(Release);
-  const Expr *Tested = testedPointer(S->getCond(), Context);
+  const Expr *Released = releasedPointer(Release, Keys);
+  const Expr *Tested = testedPointer(S->getCond(), Keys, Context);
   if (!Released || !Tested || Keys.keyOf(Released) != Keys.keyOf(Tested))
     return nullptr;
   return Release;

@@ -81,7 +81,9 @@ PointId ProgramBuilder::runInDestructor(const GuardInfo &Guard, PointId Next,
   JumpTargets Jumps;
   Jumps.AllowReturn = false;
   PointId Off = newPoint({PointKind::Disarm, Guard.Index, Next, 0, {}});
-  PointId Run = build(Guard.Lambda->getBody(), Off, push(Barrier), Jumps);
+  const GuardInfo *Outside = Keys.enterBody(&Guard);
+  PointId Run = build(Guard.body(), Off, push(Barrier), Jumps);
+  Keys.enterBody(Outside);
   return newPoint({PointKind::IfArmed, Guard.Index, Run, Off, {}});
 }
 
@@ -182,11 +184,14 @@ void ProgramBuilder::checkGuardBodies() {
   if (Guards.all().size() > 60)
     refuse(Reason::TooLarge);
   for (const GuardInfo &Guard : Guards.all()) {
-    if (readsException(Guard.Lambda->getBody(), 0, false))
+    if (readsException(Guard.body(), 0, false))
       refuse(Reason::ReadsException);
-    if (meansAnotherInLambda(Guard.Lambda->getBody()))
+    if (meansAnotherInLambda(Guard.body()))
       refuse(Reason::NotModelled,
              "code that looks at the function that it stands in");
+    // There its members would have two meanings.
+    if (Guard.Object && Locals.isAround(Guard.Object->Call->getParent()))
+      refuse(Reason::NotModelled, "a guard of the function's own class");
   }
 }
 

@@ -11,6 +11,8 @@
 
 #include "trace/EventKey.h"
 
+#include "trace/Guards.h"
+
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -97,14 +99,23 @@ bool EventKeys::writeLiteral(const Stmt *S) {
              CXXScalarValueInitExpr, CXXThisExpr>(S);
 }
 
+/// What pragmas say of floating point arithmetic.
+static std::string floatingPoint(const FPOptionsOverride &Options) {
+  return " fp " + std::to_string(Options.getAsOpaqueInt());
+}
+
 bool EventKeys::writeOperator(const Stmt *S) {
   if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {
     Text += Unary->isPostfix() ? "post" : "";
     Text += UnaryOperator::getOpcodeStr(Unary->getOpcode());
+    if (Unary->hasStoredFPFeatures())
+      Text += floatingPoint(Unary->getStoredFPFeatures());
     return true;
   }
   if (const auto *Binary = dyn_cast<BinaryOperator>(S)) {
     Text += Binary->getOpcodeStr();
+    if (Binary->hasStoredFPFeatures())
+      Text += floatingPoint(Binary->getStoredFPFeatures());
     return true;
   }
   if (const auto *Fold = dyn_cast<CXXFoldExpr>(S)) {
@@ -320,6 +331,55 @@ bool EventKeys::writePayload(const Stmt *S) {
          writeConstruction(S) || writeDependent(S) || writeStatement(S);
 }
 
+const Expr *EventKeys::meantBy(const Expr *E) const {
+  const Expr *Argument = Inside ? Inside->meantBy(E) : nullptr;
+  return Argument ? Argument : E;
+}
+
+bool EventKeys::isThisObject(const Expr *E) const {
+  E = meantBy(E->IgnoreParens());
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E))
+    return Unary->getOpcode() == UO_Deref &&
+           isa<CXXThisExpr>(Unary->getSubExpr()->IgnoreParens());
+  const auto *Cast = dyn_cast<ImplicitCastExpr>(E);
+  return Cast &&
+         (Cast->getCastKind() == CK_NoOp ||
+          Cast->getCastKind() == CK_DerivedToBase ||
+          Cast->getCastKind() == CK_UncheckedDerivedToBase) &&
+         isThisObject(Cast->getSubExpr());
+}
+
+/// Writes the pointer to \p Object, which is `*this`, as `this->` has it.
+void EventKeys::writeThis(const Expr *Object) {
+  Object = meantBy(Object->IgnoreParens());
+  if (const auto *Unary = dyn_cast<UnaryOperator>(Object))
+    return write(Unary->getSubExpr());
+  const auto *Cast = cast<ImplicitCastExpr>(Object);
+  Text += std::string("ImplicitCastExpr[") + Cast->getCastKindName() + " : " +
+          typeName(Context.getPointerType(Cast->getType())) + "](";
+  writeThis(Cast->getSubExpr());
+  Text += ",)";
+}
+
+/// `(*this).member` is `this->member`, and `&*this` is `this`.
+bool EventKeys::writeThroughThis(const Stmt *S) {
+  if (const auto *Unary = dyn_cast<UnaryOperator>(S);
+      Unary && Unary->getOpcode() == UO_AddrOf && !Unary->isTypeDependent() &&
+      isThisObject(Unary->getSubExpr())) {
+    writeThis(Unary->getSubExpr());
+    return true;
+  }
+  const auto *Member = dyn_cast<MemberExpr>(S);
+  if (!Member || Member->isArrow() || !isThisObject(Member->getBase()))
+    return false;
+  Text += Member->hasQualifier() ? "MemberExpr[->direct " : "MemberExpr[->";
+  writeDecl(Member->getMemberDecl());
+  Text += " : " + typeName(Member->getType()) + "](";
+  writeThis(Member->getBase());
+  Text += ",)";
+  return true;
+}
+
 void EventKeys::write(const Stmt *S) {
   if (!S) {
     Text += "-";
@@ -327,6 +387,10 @@ void EventKeys::write(const Stmt *S) {
   }
   if (const auto *Parentheses = dyn_cast<ParenExpr>(S))
     return write(Parentheses->getSubExpr());
+  if (const Expr *Argument = Inside ? Inside->meantBy(S) : nullptr)
+    return write(Argument);
+  if (writeThroughThis(S))
+    return;
   Text += S->getStmtClassName();
   Text += '[';
   if (!writePayload(S))

@@ -7,8 +7,11 @@
 /// \file
 /// An evaluation in resolved form, as text that means the same in two parses
 /// of a file. Two evaluations with equal keys run the same code on the same
-/// objects. Nothing is normalised away but parentheses: unequal keys may well
-/// mean the same, equal keys never mean different things.
+/// objects. Little is normalised away: parentheses, and `(*this).` and `&*this`
+/// for `this->` and `this`. Unequal keys may well mean the same, equal keys
+/// never mean different things.
+///
+/// In the body of a function object its members go by what they stand for.
 ///
 /// One thing is left out on purpose: the number of the line. `__LINE__` and
 /// source_location have it, and every rewrite moves lines.
@@ -29,6 +32,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace clang {
 class ASTContext;
@@ -39,11 +43,22 @@ class TagDecl;
 
 namespace raiify {
 
+struct GuardInfo;
+
 class EventKeys {
 public:
   EventKeys(const clang::ASTContext &Context, const LocalTable &Locals);
 
   std::string keyOf(const clang::Stmt *S);
+  /// Says that what follows is the body of \p Guard's callable, or, with null,
+  /// the function's own code; returns what it was before.
+  const GuardInfo *enterBody(const GuardInfo *Guard) {
+    return std::exchange(Inside, Guard);
+  }
+  /// \p E, or what it stands for in the body at hand.
+  const clang::Expr *meantBy(const clang::Expr *E) const;
+  /// Whether \p E is `*this`, perhaps as an object of a base class.
+  bool isThisObject(const clang::Expr *E) const;
   /// Whether \p Scope holds the code whose keys these are.
   bool isAround(const clang::DeclContext *Scope) const {
     return Locals.isAround(Scope);
@@ -63,6 +78,8 @@ private:
   uint64_t contentOf(const clang::TagDecl *D) const;
 
   void write(const clang::Stmt *S);
+  bool writeThroughThis(const clang::Stmt *S);
+  void writeThis(const clang::Expr *Object);
   void writeExpression(const clang::Expr *E);
   bool writePayload(const clang::Stmt *S);
   bool writeLiteral(const clang::Stmt *S);
@@ -78,6 +95,7 @@ private:
 
   const clang::ASTContext &Context;
   const LocalTable &Locals;
+  const GuardInfo *Inside = nullptr;
   clang::PrintingPolicy Policy;
   std::string Text;
   std::string Unknown;

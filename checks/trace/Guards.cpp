@@ -75,7 +75,6 @@ static std::optional<GuardKind> kindOf(const VarDecl *Variable) {
   return std::nullopt;
 }
 
-/// The one lambda in \p S, looking through conversions and calls.
 /// The one operand of \p E if it does nothing but hand that on to the guard.
 static const Expr *handedOn(const Expr *E) {
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
@@ -96,12 +95,41 @@ static const Expr *handedOn(const Expr *E) {
   return Call->getArg(0);
 }
 
-/// The lambda that a guard is made with, if nothing else is evaluated.
-static const LambdaExpr *lambdaIn(const Expr *E) {
+/// The class that a guard of type \p T holds an object of, if it is known.
+static const CXXRecordDecl *heldClass(QualType T) {
+  const auto *Guard = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T->getAsCXXRecordDecl());
+  if (!Guard)
+    return nullptr;
+  const TemplateArgument &Held = Guard->getTemplateArgs()[0];
+  return Held.getKind() == TemplateArgument::Type
+             ? Held.getAsType()->getAsCXXRecordDecl()
+             : nullptr;
+}
+
+/// Whether objects of \p Class only hold what they are made of: a guard, or the
+/// callable itself, which is a \p Held.
+static bool mayHandOn(const CXXRecordDecl *Class, const CXXRecordDecl *Held) {
+  return Class == Held || Class->isLambda() ||
+         (Class->getIdentifier() && isOurs(Class) &&
+          kindOfClass(Class->getName()));
+}
+
+/// What a guard that holds a \p Held is made with, a lambda or the call of a
+/// constructor, if nothing else is evaluated.
+static const Expr *callableIn(const Expr *E, const CXXRecordDecl *Held) {
   while (E) {
     E = E->IgnoreParens()->IgnoreImplicit();
-    if (const auto *Lambda = dyn_cast<LambdaExpr>(E))
-      return Lambda;
+    if (isa<LambdaExpr>(E))
+      return E;
+    if (const auto *Made = dyn_cast<CXXConstructExpr>(E)) {
+      const CXXConstructorDecl *Constructor = Made->getConstructor();
+      if (!mayHandOn(Constructor->getParent(), Held))
+        return nullptr;
+      if (Constructor->getParent() == Held &&
+          !Constructor->isCopyOrMoveConstructor())
+        return E;
+    }
     E = isa<ParenExpr>(E) ? E : handedOn(E);
   }
   return nullptr;
@@ -110,12 +138,8 @@ static const LambdaExpr *lambdaIn(const Expr *E) {
 /// Whether a guard of type \p T holds \p Lambda itself, not something that is
 /// made of it.
 static bool holds(QualType T, const LambdaExpr *Lambda) {
-  if (const auto *Guard = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-          T->getAsCXXRecordDecl())) {
-    const TemplateArgument &Held = Guard->getTemplateArgs()[0];
-    return Held.getKind() == TemplateArgument::Type &&
-           Held.getAsType()->getAsCXXRecordDecl() == Lambda->getLambdaClass();
-  }
+  if (isa_and_nonnull<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl()))
+    return heldClass(T) == Lambda->getLambdaClass();
   // In a template, the type is deduced later.
   return T->getContainedAutoType() ||
          T->getAs<DeducedTemplateSpecializationType>();
@@ -132,7 +156,36 @@ static bool capturesByReference(const LambdaExpr *Lambda) {
   return Lambda->getCallOperator()->param_empty();
 }
 
+const CXXMethodDecl *GuardInfo::callOperator() const {
+  return Lambda ? Lambda->getCallOperator() : Object->Call;
+}
+
+const Stmt *GuardInfo::body() const {
+  return Lambda ? Lambda->getBody() : Object->Call->getBody();
+}
+
 GuardTable::GuardTable(const Stmt *Body) { collect(Body); }
+
+void GuardTable::add(GuardKind Kind, const VarDecl *Variable) {
+  GuardInfo Guard;
+  Guard.Kind = Kind;
+  Guard.Variable = Variable;
+  Guard.Index = static_cast<unsigned>(Guards.size());
+  const CXXRecordDecl *Class = heldClass(Variable->getType());
+  const Expr *Callable = callableIn(Variable->getInit(), Class);
+  if (!Callable)
+    return;
+  Guard.Lambda = dyn_cast<LambdaExpr>(Callable);
+  if (const auto *Made = dyn_cast<CXXConstructExpr>(Callable))
+    Guard.Object = readFunctionObject(Made);
+  bool Known = Guard.Lambda ? holds(Variable->getType(), Guard.Lambda) &&
+                                  capturesByReference(Guard.Lambda)
+                            : Guard.Object.has_value();
+  if (!Known)
+    return;
+  ByVariable[Variable] = Guard.Index;
+  Guards.push_back(std::move(Guard));
+}
 
 void GuardTable::collect(const Stmt *S) {
   if (!S || isa<LambdaExpr>(S))
@@ -141,13 +194,7 @@ void GuardTable::collect(const Stmt *S) {
     for (const Decl *D : Declared->decls())
       if (const auto *Variable = dyn_cast<VarDecl>(D))
         if (std::optional<GuardKind> Kind = kindOf(Variable))
-          if (const LambdaExpr *Lambda = lambdaIn(Variable->getInit());
-              Lambda && holds(Variable->getType(), Lambda) &&
-              capturesByReference(Lambda)) {
-            unsigned Index = static_cast<unsigned>(Guards.size());
-            ByVariable[Variable] = Index;
-            Guards.push_back({*Kind, Variable, Lambda, Index});
-          }
+          add(*Kind, Variable);
   for (const Stmt *Child : S->children())
     collect(Child);
 }
@@ -159,7 +206,7 @@ const GuardInfo *GuardTable::find(const VarDecl *Variable) const {
 
 const GuardInfo *GuardTable::ownerOf(const LambdaExpr *Lambda) const {
   for (const GuardInfo &Guard : Guards)
-    if (Guard.Lambda == Lambda)
+    if (Guard.Lambda && Guard.Lambda == Lambda)
       return &Guard;
   return nullptr;
 }

@@ -7,12 +7,16 @@
 /// \file
 /// Recognises the guards of raiify/scope_guard.hpp in an AST, by their names:
 /// what they do is fixed, and tested with that header (test/guard). In a
-/// template their types may not be known yet; then the names still are.
+/// template their types may not be known yet; then the names still are. What
+/// they run is a lambda that captures by reference, or a function object that
+/// does the same (FunctionObject.h).
 ///
 //===----------------------------------------------------------------------===//
 
 #ifndef RAIIFY_TRACE_GUARDS_H
 #define RAIIFY_TRACE_GUARDS_H
+
+#include "trace/FunctionObject.h"
 
 #include "llvm/ADT/DenseMap.h"
 
@@ -20,6 +24,7 @@
 #include <vector>
 
 namespace clang {
+class CXXMethodDecl;
 class Expr;
 class LambdaExpr;
 class Stmt;
@@ -38,10 +43,20 @@ enum class GuardKind {
 struct GuardInfo {
   GuardKind Kind = GuardKind::Exit;
   const clang::VarDecl *Variable = nullptr;
-  /// Its callable, captured by reference.
+  /// Its callable, captured by reference; or null, and then Object is set.
   const clang::LambdaExpr *Lambda = nullptr;
+  std::optional<FunctionObject> Object;
   /// Running number in the function.
   unsigned Index = 0;
+
+  const clang::CXXMethodDecl *callOperator() const;
+  /// What the callable does.
+  const clang::Stmt *body() const;
+  /// What \p S, a piece of the body, stands for where it is a member of a
+  /// function object; null otherwise.
+  const clang::Expr *meantBy(const clang::Stmt *S) const {
+    return Object ? Object->meantBy(S) : nullptr;
+  }
 };
 
 /// What a statement does to a guard.
@@ -66,6 +81,7 @@ public:
 
 private:
   void collect(const clang::Stmt *S);
+  void add(GuardKind Kind, const clang::VarDecl *Variable);
   std::vector<GuardInfo> Guards;
   llvm::DenseMap<const clang::VarDecl *, unsigned> ByVariable;
 };

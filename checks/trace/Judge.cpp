@@ -58,7 +58,11 @@ static void addClasses(const JudgedFunction &F, ExceptionClasses &Classes) {
   GuardTable Guards(Body);
   LocalTable Locals(F.Function, Body, Guards);
   EventKeys Names(*F.Context, Locals);
-  Classes.addHandlers(Body, [&](QualType T) { return Names.typeName(T); });
+  auto NameOf = [&](QualType T) { return Names.typeName(T); };
+  Classes.addHandlers(Body, NameOf);
+  for (const GuardInfo &Guard : Guards.all())
+    if (Guard.Object)
+      Classes.addHandlers(Guard.body(), NameOf);
 }
 
 /// Whether what a caller sees of the functions differs.

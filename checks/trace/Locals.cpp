@@ -105,6 +105,11 @@ void LocalTable::declare(const ValueDecl *D) {
       if (const auto *V = dyn_cast<VarDecl>(Other);
           V && V->isStaticLocal() && Known.Name == E.Name && V != Variable)
         Problem = "two static variables of the name '" + E.Name + "'";
+  // It would need a name for each of the two guards.
+  if (auto Known = Names.find(D);
+      Known != Names.end() && Known->second.Guard != InGuard)
+    Problem =
+        "two guards with a function object that declares '" + E.Name + "'";
   InScope.push_back(E.Name);
   Names[D] = std::move(E);
 }
@@ -126,13 +131,19 @@ void LocalTable::visitLambda(const LambdaExpr *Lambda) {
     if (Init)
       visit(Init);
   const GuardInfo *Guard = Guards.ownerOf(Lambda);
-  llvm::SaveAndRestore SaveGuard(InGuard, Guard ? static_cast<int>(Guard->Index)
-                                                : InGuard);
-  llvm::SaveAndRestore SaveOutside(OutsideGuard,
-                                   Guard ? InScope.size() : OutsideGuard);
   for (const ParmVarDecl *Parameter : Lambda->getCallOperator()->parameters())
     declare(Parameter);
-  visit(Lambda->getBody());
+  if (Guard)
+    visitBody(Lambda->getBody(), Guard);
+  else
+    visit(Lambda->getBody());
+}
+
+/// The body of the callable of \p Guard, which is declared here.
+void LocalTable::visitBody(const Stmt *Body, const GuardInfo *Guard) {
+  llvm::SaveAndRestore SaveGuard(InGuard, static_cast<int>(Guard->Index));
+  llvm::SaveAndRestore SaveOutside(OutsideGuard, InScope.size());
+  visit(Body);
 }
 
 void LocalTable::visitChildren(const Stmt *S) {
@@ -154,6 +165,9 @@ void LocalTable::visit(const Stmt *S) {
       if (const auto *Variable = dyn_cast<VarDecl>(D)) {
         declareVariable(Variable);
         visit(Variable->getInit());
+        if (const GuardInfo *Guard = Guards.find(Variable);
+            Guard && Guard->Object)
+          visitBody(Guard->body(), Guard);
       }
     return;
   }
@@ -193,8 +207,10 @@ static bool isPlainRead(const Stmt *Parent) {
 
 /// The object that \p S is a part of: the `a` of `a.b[i].c`; null where the way
 /// leads through a pointer or a reference.
-static const DeclRefExpr *wholeOf(const Expr *S) {
+const DeclRefExpr *LocalTable::wholeOf(const Expr *S) const {
   S = S->IgnoreParens();
+  if (const Expr *Argument = Object ? Object->meantBy(S) : nullptr)
+    S = Argument->IgnoreParens();
   if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
     return Ref->getDecl()->getType()->isReferenceType() ? nullptr : Ref;
   if (const auto *Member = dyn_cast<MemberExpr>(S)) {
@@ -307,9 +323,11 @@ static bool isThat(const Stmt *S, const DeclRefExpr *Ref) {
 
 /// Whether a loop over a range only copies numbers and pointers out of an array
 /// that is a variable.
-static bool onlyReadsArray(const CXXForRangeStmt *Loop) {
-  const auto *Array =
-      dyn_cast<DeclRefExpr>(Loop->getRangeInit()->IgnoreParens());
+bool LocalTable::onlyReadsArray(const CXXForRangeStmt *Loop) const {
+  const Expr *Range = Loop->getRangeInit()->IgnoreParens();
+  if (const Expr *Argument = Object ? Object->meantBy(Range) : nullptr)
+    Range = Argument;
+  const auto *Array = dyn_cast<DeclRefExpr>(Range);
   return Array && Array->getType()->isArrayType() &&
          Loop->getLoopVariable()->getType()->isScalarType();
 }
@@ -332,6 +350,9 @@ void LocalTable::noteUses(const Stmt *S, const Stmt *Parent,
     return;
   if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
     return noteUse(Ref, S, Parent, LambdaDepth, InGuard);
+  if (const Expr *Argument = Object ? Object->meantBy(S) : nullptr)
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Argument))
+      return noteUse(Ref, S, Parent, LambdaDepth, InGuard);
   if (isa<MemberExpr, ArraySubscriptExpr>(S))
     if (const DeclRefExpr *Whole = wholeOf(cast<Expr>(S))) {
       noteUse(Whole, S, Parent, LambdaDepth, InGuard);
@@ -357,10 +378,17 @@ void LocalTable::noteUses(const Stmt *S, const Stmt *Parent,
   }
   if (const auto *Declared = dyn_cast<DeclStmt>(S)) {
     for (const Decl *D : Declared->decls())
-      if (const auto *Variable = dyn_cast<VarDecl>(D))
+      if (const auto *Variable = dyn_cast<VarDecl>(D)) {
+        const GuardInfo *Guard = Guards.find(Variable);
+        if (Guard && Guard->Object) {
+          llvm::SaveAndRestore Save(Object, Guard);
+          noteUses(Guard->body(), nullptr, LambdaDepth, /*InGuard=*/true);
+          continue;
+        }
         noteUses(Variable->getInit(),
                  Variable->getType()->isReferenceType() ? nullptr : S,
                  LambdaDepth, InGuard);
+      }
     return;
   }
   // Parentheses change nothing.

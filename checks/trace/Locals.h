@@ -8,6 +8,9 @@
 /// Names for a function's variables that mean the same before and after a
 /// rewrite, and what may reach them besides their name.
 ///
+/// What a function object does to a variable that it refers to, the function
+/// does (FunctionObject.h).
+///
 /// A variable is called by its name and by how many variables of that name it
 /// hides: `i`, and in an inner block `i^1`. Declarations are events of their
 /// own, so within one trace a name stands for the variable that was declared
@@ -32,6 +35,7 @@
 #include <vector>
 
 namespace clang {
+class CXXForRangeStmt;
 class CallExpr;
 class DeclContext;
 class DeclRefExpr;
@@ -46,6 +50,7 @@ class VarDecl;
 namespace raiify {
 
 class GuardTable;
+struct GuardInfo;
 
 class LocalTable {
 public:
@@ -96,12 +101,15 @@ private:
   void visit(const clang::Stmt *S);
   void visitChildren(const clang::Stmt *S);
   void visitLambda(const clang::LambdaExpr *Lambda);
+  void visitBody(const clang::Stmt *Body, const GuardInfo *Guard);
   void declare(const clang::ValueDecl *D);
   void declareVariable(const clang::VarDecl *D);
   void noteUses(const clang::Stmt *S, const clang::Stmt *Parent,
                 unsigned LambdaDepth, bool InGuard);
   void noteUse(const clang::DeclRefExpr *Ref, const clang::Stmt *Place,
                const clang::Stmt *Parent, unsigned LambdaDepth, bool InGuard);
+  const clang::DeclRefExpr *wholeOf(const clang::Expr *S) const;
+  bool onlyReadsArray(const clang::CXXForRangeStmt *Loop) const;
   void noteIndexes(const clang::Expr *S, unsigned LambdaDepth, bool InGuard);
   void findCalledOnly(const clang::Stmt *Body);
 
@@ -116,6 +124,8 @@ private:
   /// The guard whose callable is visited, and what was in scope before it.
   int InGuard = -1;
   std::size_t OutsideGuard = 0;
+  /// The guard whose function object's uses of variables are noted.
+  const GuardInfo *Object = nullptr;
   std::map<const clang::CallExpr *, RunSite> RunSites;
   const clang::CallExpr *Running = nullptr;
   std::string Problem;

@@ -59,14 +59,14 @@ Noisy make();
 static constexpr llvm::StringLiteral Guards = R"cpp(
 namespace raiify {
 template <class F> struct scope_exit {
-  explicit scope_exit(F) noexcept {}
-  ~scope_exit() {} void run() {} void release() noexcept {} };
+  F function; explicit scope_exit(F f) noexcept : function(f) {}
+  ~scope_exit() { function(); } void run() {} void release() noexcept {} };
 template <class F> struct scope_fail {
-  explicit scope_fail(F) noexcept {}
-  ~scope_fail() {} void run() {} void release() noexcept {} };
+  F function; explicit scope_fail(F f) noexcept : function(f) {}
+  ~scope_fail() { function(); } void run() {} void release() noexcept {} };
 template <class F> struct rollback_guard {
-  explicit rollback_guard(F) noexcept {}
-  ~rollback_guard() {} void run() {} void commit() noexcept {} };
+  F function; explicit rollback_guard(F f) noexcept : function(f) {}
+  ~rollback_guard() { function(); } void run() {} void commit() noexcept {} };
 template <class F> scope_exit<F> make_scope_exit(F f) noexcept;
 template <class F> scope_fail<F> make_scope_fail(F f) noexcept;
 template <class F> rollback_guard<F> make_rollback_guard(F f) noexcept;

@@ -1,0 +1,333 @@
+//===- NamedRewrites.cpp - One guard for the copies of a project ----------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "NamedRewrites.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace path = llvm::sys::path;
+
+namespace raiify {
+
+static CopyKey keyOf(const Finding &F) { return {F.Check, F.Where}; }
+
+//===----------------------------------------------------------------------===//
+// Which of two rewrites
+//===----------------------------------------------------------------------===//
+
+/// How much a user would like the rewrite; less is better.
+static unsigned rank(const Judgement &J,
+                     const std::vector<AssumptionKind> &Granted) {
+  switch (J.Verdict) {
+  case Verdict::Equivalent:
+    return 0;
+  case Verdict::Conditional:
+    return J.restsOn(Granted) ? 1 : 2;
+  case Verdict::ChangesBehavior:
+    return 3;
+  case Verdict::Refused:
+    return 4;
+  }
+  return 4;
+}
+
+Judgement summarize(const std::vector<const Finding *> &Copies) {
+  const Finding *Worst = nullptr;
+  std::vector<Assumption> United;
+  for (const Finding *F : Copies) {
+    if (F->Rewrite.Verdict == Verdict::Refused)
+      continue;
+    if (!Worst || Worst->Rewrite.Verdict < F->Rewrite.Verdict)
+      Worst = F;
+    llvm::append_range(United, F->Rewrite.Assumptions);
+  }
+  if (!Worst)
+    return Copies.empty() ? Judgement::refused(Reason::NoRewrite)
+                          : Copies.front()->Rewrite;
+  llvm::sort(United, [](const Assumption &A, const Assumption &B) {
+    return std::tie(A.Kind, A.Detail) < std::tie(B.Kind, B.Detail);
+  });
+  United.erase(llvm::unique(United), United.end());
+  Judgement Result = Worst->Rewrite;
+  Result.Assumptions = std::move(United);
+  return Result;
+}
+
+//===----------------------------------------------------------------------===//
+// Guards in use
+//===----------------------------------------------------------------------===//
+
+static std::vector<std::string>
+typesOf(const std::vector<CleanupParameter> &Parameters) {
+  std::vector<std::string> Types;
+  for (const CleanupParameter &P : Parameters)
+    Types.push_back(P.Type);
+  return Types;
+}
+
+bool NamedRewrites::Kept::fits(const Site &S) const {
+  const SharedForm &Other = S.Shared;
+  if (!Other.Obstacle.empty() || Other.FamilyKey.empty() ||
+      Other.FamilyKey != Shared.FamilyKey || Other.Body != Shared.Body ||
+      Other.Parameters.size() != Shared.Parameters.size())
+    return false;
+  // What is declared in one file is not seen by others.
+  return (Guard.IsTemplate || typesOf(Other.Parameters) == Types) &&
+         (!Guard.Header.empty() || Guard.Place.File == S.Where.File);
+}
+
+const NamedRewrites::Kept *NamedRewrites::keptFor(const Site &S) const {
+  auto Found =
+      llvm::find_if(InUse, [&](const Kept &Guard) { return Guard.fits(S); });
+  return Found == InUse.end() ? nullptr : &*Found;
+}
+
+void NamedRewrites::keep(const std::vector<const Finding *> &Chosen) {
+  for (const Finding *F : Chosen) {
+    auto Used = Forms.find(keyOf(*F));
+    if (Used == Forms.end())
+      continue;
+    const NamedGuardUse &Use = Used->second.Use;
+    Kept Added{Use.Guard, typesOf(Use.Arguments), Shared[keyOf(*F)]};
+    // Its file has the class now.
+    if (Added.Guard.Header.empty())
+      Added.Guard.Definition.clear();
+    if (llvm::none_of(InUse, [&](const Kept &Known) {
+          return std::tie(Known.Guard.Name, Known.Guard.Header,
+                          Known.Guard.Place, Known.Types) ==
+                 std::tie(Added.Guard.Name, Added.Guard.Header,
+                          Added.Guard.Place, Added.Types);
+        }))
+      InUse.push_back(std::move(Added));
+  }
+}
+
+void NamedRewrites::forget(const std::set<std::string> &Files) {
+  llvm::erase_if(InUse, [&](const Kept &K) {
+    return Files.count(K.Guard.Header.empty() ? K.Guard.Place.File
+                                              : K.Guard.Header);
+  });
+}
+
+//===----------------------------------------------------------------------===//
+// Headers
+//===----------------------------------------------------------------------===//
+
+std::string guardFolder(const GuardHeader &Header) {
+  if (Header.IsSystem || Header.Path.empty())
+    return "";
+  if (Header.IncludeDir.empty())
+    return path::parent_path(Header.Path).str();
+  llvm::SmallString<256> Folder(Header.IncludeDir);
+  path::append(Folder, "raiify");
+  return Folder.str().str();
+}
+
+/// The text that \p File has for the units, or nullopt where there is none.
+static std::optional<std::string> textOf(const std::string &File,
+                                         const FileTexts &Texts) {
+  if (auto Known = Texts.find(File); Known != Texts.end())
+    return Known->second;
+  auto Buffer = llvm::MemoryBuffer::getFile(File);
+  if (!Buffer)
+    return std::nullopt;
+  return (*Buffer)->getBuffer().str();
+}
+
+/// How many names are tried for a header.
+static constexpr unsigned MaxNames = 20;
+
+/// Gives \p Guard's header a place where no other file stands. False if there
+/// is none.
+bool NamedRewrites::placeHeader(NamedGuard &Guard, const Setup &Now) const {
+  if (Guard.Header.empty())
+    return true;
+  std::string Folder = guardFolder(Now.Header);
+  if (Folder.empty())
+    return false;
+  std::string Stem = path::stem(Guard.Header).str();
+  std::string Extension = path::extension(Guard.Header).str();
+  for (unsigned Number = 1; Number <= MaxNames; ++Number) {
+    llvm::SmallString<256> File(Folder);
+    path::append(File, Stem + (Number == 1 ? "" : std::to_string(Number)) +
+                           Extension);
+    std::optional<std::string> Text = textOf(File.str().str(), Now.Texts);
+    bool IsTaken = llvm::any_of(Clusters, [&](const SharedGuard &Other) {
+      return Other.Guard.Header == File.str() &&
+             Other.Guard.HeaderText != Guard.HeaderText;
+    });
+    if ((Text && *Text != Guard.HeaderText) || IsTaken)
+      continue;
+    Guard.Header = File.str().str();
+    return true;
+  }
+  return false;
+}
+
+/// Whether the header of \p Guard does not exist on disk.
+bool NamedRewrites::isNew(const NamedGuard &Guard) const {
+  return !Guard.Header.empty() && !textOf(Guard.Header, {});
+}
+
+FileTexts
+NamedRewrites::headersOf(const std::vector<const Finding *> &Chosen) const {
+  FileTexts Result;
+  for (const Finding *F : Chosen)
+    if (auto Used = Forms.find(keyOf(*F)); Used != Forms.end())
+      if (const NamedGuard &Guard = Used->second.Use.Guard; isNew(Guard))
+        Result[Guard.Header] = Guard.HeaderText;
+  return Result;
+}
+
+//===----------------------------------------------------------------------===//
+// The second look
+//===----------------------------------------------------------------------===//
+
+/// What each copy of \p Sites is to be tried with.
+NamedGuardUses NamedRewrites::usesFor(std::vector<SharedGuard> Found,
+                                      const SiteMap &Sites, const Setup &Now) {
+  NamedGuardUses Uses;
+  Clusters.clear();
+  for (SharedGuard &Cluster : Found) {
+    if (placeHeader(Cluster.Guard, Now))
+      for (const auto &[Key, Arguments] : Cluster.Copies)
+        Uses[Key] = {Cluster.Guard, Arguments};
+    Clusters.push_back(std::move(Cluster));
+  }
+  // What is in use goes first, also for copies that are no cluster any more.
+  for (const auto &[Key, S] : Sites)
+    if (const Kept *Known = keptFor(*S))
+      Uses[Key] = {Known->Guard, S->Shared.Parameters};
+  return Uses;
+}
+
+/// The jobs that see the copies: that of a copy's own file, and all that read a
+/// header with one, which must agree.
+static std::vector<Job> ownersOf(const NamedGuardUses &Uses,
+                                 const std::vector<Job> &Jobs,
+                                 const std::vector<UnitResult> &Results) {
+  std::set<std::string> OwnFiles;
+  for (const Job &J : Jobs)
+    OwnFiles.insert(J.What->RealFile);
+  std::vector<Job> Owners;
+  for (auto &&[J, Result] : llvm::zip_equal(Jobs, Results)) {
+    const std::string &Own = J.What->RealFile;
+    if (llvm::any_of(Result.Findings, [&](const Finding &F) {
+          return Uses.count(keyOf(F)) &&
+                 (F.Where.File == Own || !OwnFiles.count(F.Where.File));
+        }))
+      Owners.push_back(J);
+  }
+  return Owners;
+}
+
+/// Takes what is no worse than the rewrite with a lambda.
+void NamedRewrites::takeForms(const std::vector<Finding> &Named,
+                              const std::vector<Finding> &Plain,
+                              const NamedGuardUses &Uses) {
+  std::map<CopyKey, const Judgement *> Own;
+  for (const Finding &F : Plain)
+    Own[keyOf(F)] = &F.Rewrite;
+  for (const Finding &F : Named) {
+    auto Other = Own.find(keyOf(F));
+    auto Use = Uses.find(keyOf(F));
+    if (F.Edits.empty() || Use == Uses.end() || Other == Own.end() ||
+        Other->second->Reason == Reason::DiffersBetweenUnits ||
+        rank(F.Rewrite, Policy.Granted) > rank(*Other->second, Policy.Granted))
+      continue;
+    Forms[keyOf(F)] = {Use->second, F.Rewrite, F.Edits};
+  }
+}
+
+/// A guard for one copy is no gain: where fewer than two of a cluster get it,
+/// or only one could be applied, these keep their own rewrites.
+void NamedRewrites::dropLoners() {
+  for (const SharedGuard &Cluster : Clusters) {
+    std::vector<CopyKey> Got;
+    unsigned Applicable = 0;
+    bool Known = false;
+    for (const auto &[Key, Arguments] : Cluster.Copies)
+      if (auto Found = Forms.find(Key); Found != Forms.end()) {
+        Got.push_back(Key);
+        Applicable += isApplicable(Found->second.Rewrite, Policy);
+        Known |= llvm::any_of(InUse, [&](const Kept &K) {
+          return K.Guard.Name == Found->second.Use.Guard.Name &&
+                 K.Guard.Header == Found->second.Use.Guard.Header;
+        });
+      }
+    if (!Known && (Got.size() < 2 || Applicable == 1))
+      for (const CopyKey &Key : Got)
+        Forms.erase(Key);
+  }
+}
+
+bool NamedRewrites::update(const std::vector<Job> &Jobs,
+                           const std::vector<UnitResult> &Results,
+                           const std::vector<Finding> &Plain, const Setup &Now,
+                           RunPass Run) {
+  Forms.clear();
+  Shared.clear();
+  if (!Find)
+    return false;
+  SiteMap Sites;
+  for (const UnitResult &Result : Results)
+    for (const Site &S : Result.Sites)
+      Sites.insert({{S.Check, S.Where}, &S});
+  NamedGuardUses Uses = usesFor(Find(Jobs, Results, Now), Sites, Now);
+  if (Uses.empty())
+    return false;
+  for (const auto &[Key, Use] : Uses)
+    if (auto Known = Sites.find(Key); Known != Sites.end())
+      Shared[Key] = Known->second->Shared;
+  Setup Again = Now;
+  Again.Named = Uses;
+  std::vector<Finding> Named;
+  bool Crashed = false;
+  for (UnitResult &Result : Run(ownersOf(Uses, Jobs, Results), Again)) {
+    Crashed |= Result.Crashed;
+    llvm::append_range(Named, Result.Findings);
+  }
+  normalize(Named);
+  takeForms(Named, Plain, Uses);
+  dropLoners();
+  return Crashed;
+}
+
+void NamedRewrites::apply(std::vector<Finding> &Findings) const {
+  std::map<CopyKey, const Finding *> ByKey;
+  for (Finding &F : Findings) {
+    ByKey[keyOf(F)] = &F;
+    if (auto Known = Forms.find(keyOf(F)); Known != Forms.end()) {
+      F.Rewrite = Known->second.Rewrite;
+      F.Edits = Known->second.Edits;
+    }
+  }
+  std::vector<Finding> Summaries;
+  for (const SharedGuard &Cluster : Clusters) {
+    std::vector<const Finding *> Copies;
+    for (const auto &[Key, Arguments] : Cluster.Copies)
+      if (auto Copy = ByKey.find(Key); Copy != ByKey.end())
+        Copies.push_back(Copy->second);
+    Summaries.push_back(Cluster.Summary);
+    Summaries.back().IsSummary = true;
+    if (Cluster.Copies.empty())
+      continue;
+    Summaries.back().Rewrite = summarize(Copies);
+    Summaries.back().Edits = collectEdits(Copies);
+  }
+  if (Summaries.empty())
+    return;
+  llvm::append_range(Findings, Summaries);
+  normalize(Findings);
+}
+
+} // namespace raiify
