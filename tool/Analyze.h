@@ -28,6 +28,13 @@
 
 namespace raiify {
 
+/// A file that was read.
+struct FileRead {
+  /// Absolute; links and `..` as they were written.
+  std::string Name;
+  std::uint64_t Hash = 0;
+};
+
 /// What one translation unit gave. A unit that did not parse may still have
 /// findings, from the functions that did.
 struct UnitResult {
@@ -49,6 +56,16 @@ struct UnitResult {
   /// The files that were read, system headers aside: hash of the text by real
   /// path.
   std::map<std::string, std::uint64_t> FilesRead;
+  /// All files that were read, those of system headers and of the parses of
+  /// edited text among them, by the names that they were first opened by. Those
+  /// of Setup::Texts are left out.
+  std::vector<FileRead> AllFilesRead;
+  /// Whether the same files give the same result again. Not so if something
+  /// was not found, which may be there the next time, or if the unit reads what
+  /// is not listed here, such as a precompiled header.
+  bool IsRepeatable = false;
+  /// Whether the result was read from the cache, and not made in this run.
+  bool FromCache = false;
   double Seconds = 0;
 };
 

@@ -27,6 +27,7 @@
 #include "Scheduler.h"
 #include "Select.h"
 #include "Settings.h"
+#include "ShardCache.h"
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/InitLLVM.h"
@@ -151,6 +152,8 @@ struct Work {
   /// The jobs refer to the units.
   std::vector<Job> Jobs;
   Setup Initial;
+  /// The folder of the compile database, or nothing.
+  std::string BuildDir;
 };
 
 } // namespace
@@ -180,15 +183,33 @@ static llvm::Error prepare(const Options &CommandLine,
   if (!Jobs)
     return Jobs.takeError();
   W.Jobs = std::move(*Jobs);
+  W.BuildDir = buildDirOf(*Commands);
   auto Header =
       placeGuardHeader(Commands->isFixed() ? W.Units : allUnits(*Commands),
-                       buildDirOf(*Commands), CommandLine, ResourceDir);
+                       W.BuildDir, CommandLine, ResourceDir);
   if (!Header)
     return Header.takeError();
   W.Initial = {ResourceDir, CommandLine.Granted, std::move(*Header), {}, {}};
   if (W.Initial.Header.IsNew)
     W.Initial.Texts[W.Initial.Header.Path] = guardHeaderText().str();
   return llvm::Error::success();
+}
+
+/// The cache that the command line asks for, or null. Flags after `--` say of
+/// no folder that it is the project's.
+static std::unique_ptr<ShardCache> openCache(const Options &CommandLine,
+                                             llvm::StringRef BuildDir) {
+  llvm::SmallString<256> Folder(CommandLine.CacheDir);
+  if (Folder.empty() && !BuildDir.empty()) {
+    Folder = BuildDir;
+    llvm::sys::path::append(Folder, ".cache", "raiify");
+  }
+  if (!CommandLine.UseCache || Folder.empty())
+    return nullptr;
+  std::string Program = llvm::sys::fs::getMainExecutable(
+      nullptr, reinterpret_cast<void *>(buildDirOf));
+  return std::make_unique<ShardCache>(openDiskStorage(Folder.str().str()),
+                                      digestOfProgram(Program));
 }
 
 /// Does what the command line asks for with the rewrites, and gives the report
@@ -229,9 +250,13 @@ static llvm::Expected<int> analyze(const Options &CommandLine,
   Work W;
   if (llvm::Error E = prepare(CommandLine, ResourceDir, Out, W))
     return E;
+  std::unique_ptr<ShardCache> Cache = openCache(CommandLine, W.BuildDir);
   auto Run = [&](const std::vector<Job> &Jobs, const Setup &S) {
     Progress Shown(CommandLine.Progress, CommandLine.Quiet, Jobs.size());
-    return runJobs(Jobs, CommandLine.Jobs, S, Shown);
+    return runJobs(Jobs, CommandLine.Jobs, S, Shown,
+                   [&](const Job &J, const Setup &S) {
+                     return Cache ? Cache->analyze(J, S) : analyzeUnit(J, S);
+                   });
   };
   FixPolicy Policy{CommandLine.Granted, CommandLine.UnsafeFixes};
   Fixer Fixes(W.Jobs, W.Initial, Policy, Run);
@@ -246,6 +271,8 @@ static llvm::Expected<int> analyze(const Options &CommandLine,
     return Text.takeError();
   if (llvm::Error E = writeOutput(CommandLine.OutputFile, *Text))
     return E;
+  if (Cache && !Cache->problem().empty())
+    Out.warning("the cache: " + Cache->problem());
   conclude(*R, Fixes, CommandLine, timesSince(Start), Out);
   return exitStatus(*R, Fixes, CommandLine);
 }
@@ -269,6 +296,8 @@ static llvm::Expected<std::string> answer(const Options &CommandLine) {
       return E;
     break;
   case Task::Analyze:
+  case Task::EmitShard:
+  case Task::Merge:
     break;
   }
   return Text;

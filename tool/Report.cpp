@@ -23,6 +23,7 @@ static void mergeUnit(const Unit &U, const UnitResult &Result, Report &R,
     return;
   }
   ++R.Units;
+  R.FromCache += Result.FromCache;
   R.Crashed |= Result.Crashed;
   llvm::append_range(R.Findings, Result.Findings);
   llvm::append_range(Suppressed, Result.Suppressed);
@@ -111,6 +112,7 @@ void writeStats(const Report &R, double Wall, double Cpu,
   writeVerdictStats(R, Row);
   Row(R.Suppressed, "suppressed by NOLINT");
   Row(R.Units, "translation units");
+  Row(R.FromCache, "of them from the cache");
   Row(R.Failures.size(), "of them failed");
   Row(R.OtherLanguage, "not C++, left alone");
   OS << llvm::format("%8.2f  seconds\n", Wall)

@@ -41,6 +41,8 @@ struct Report {
   std::size_t Suppressed = 0;
   /// C++ units analysed, those that failed among them.
   std::size_t Units = 0;
+  /// How many of them came out of the cache.
+  std::size_t FromCache = 0;
   /// Units of other languages, left alone.
   std::size_t OtherLanguage = 0;
   /// Whether one of the failures was a crash.
