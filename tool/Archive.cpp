@@ -21,10 +21,9 @@ static constexpr llvm::StringLiteral Below = "./";
 
 void ArchiveWriter::path(llvm::StringRef File) {
   llvm::StringRef Rest = File;
-  if (!Root.empty() && Rest.consume_front(Root) && Rest.consume_front("/"))
-    number(Strings.add((llvm::Twine(Below) + Rest).str()));
-  else
-    number(Strings.add(File));
+  bool IsBelow = !Root.empty() && Rest.consume_front(Root) &&
+                 (Rest.empty() || Rest.consume_front("/"));
+  number(Strings.add(IsBelow ? (llvm::Twine(Below) + Rest).str() : File.str()));
 }
 
 std::uint64_t ArchiveReader::number() {
@@ -59,15 +58,40 @@ std::size_t ArchiveReader::count() {
   return Failed ? 0 : Count;
 }
 
+std::string expandPath(llvm::StringRef Path, llvm::StringRef Root) {
+  if (Root.empty() || !Path.consume_front(Below))
+    return Path.str();
+  return Path.empty() ? Root.str() : (Root + "/" + Path).str();
+}
+
 void ArchiveReader::path(std::string &File) {
   llvm::StringRef Text = text();
-  if (Root.empty() || !Text.consume_front(Below)) {
+  if (Root.empty() || !Text.starts_with(Below))
     File.assign(Text.data(), Text.size());
+  else
+    File = expandPath(Text, Root);
+}
+
+std::uint64_t ArchiveCopier::copyNumber(std::uint64_t Max) {
+  std::uint64_t Value = Source.number();
+  if (Value > Max)
+    Source.fail();
+  if (failed())
+    return 0;
+  appendNumber(*Target, Value);
+  return Value;
+}
+
+void ArchiveCopier::copyText() {
+  std::uint64_t Number = Source.number();
+  if (Number >= From.size())
+    Source.fail();
+  if (failed())
     return;
-  }
-  File = Root;
-  File += '/';
-  File.append(Text.data(), Text.size());
+  std::uint32_t &There = Known[Number];
+  if (There == Unknown)
+    There = To.add(From[Number]);
+  appendNumber(*Target, There);
 }
 
 } // namespace raiify

@@ -29,6 +29,7 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Allocator.h"
 
 #include <cstdint>
 #include <limits>
@@ -54,7 +55,7 @@ public:
   llvm::ArrayRef<llvm::StringRef> strings() const { return Strings; }
 
 private:
-  llvm::StringMap<std::uint32_t> Numbers;
+  llvm::StringMap<std::uint32_t, llvm::BumpPtrAllocator> Numbers;
   /// The keys of Numbers, which stay where they are.
   std::vector<llvm::StringRef> Strings;
 };
@@ -62,11 +63,12 @@ private:
 /// Appends \p Value to \p Out, seven bits a byte, the low ones first.
 void appendNumber(std::string &Out, std::uint64_t Value);
 
+/// \p Path with \p Root in place of the `./` in front, if it has one.
+std::string expandPath(llvm::StringRef Path, llvm::StringRef Root);
+
 /// Writes values.
 class ArchiveWriter {
 public:
-  static constexpr bool IsReader = false;
-
   /// Strings go to \p Strings. Paths below \p Root are written relative to it,
   /// with `./` in front; an empty one leaves all as they are.
   explicit ArchiveWriter(StringTable &Strings, llvm::StringRef Root = "")
@@ -129,10 +131,8 @@ private:
 /// Reads what an ArchiveWriter wrote, or finds out that it did not.
 class ArchiveReader {
 public:
-  static constexpr bool IsReader = true;
-
-  /// \p Bytes and \p Strings must live as long. \p Root takes the place of
-  /// the `./` of paths; an empty one leaves them as they are.
+  /// All three must live as long. \p Root takes the place of the `./` of
+  /// paths; an empty one leaves them as they are.
   ArchiveReader(llvm::StringRef Bytes, llvm::ArrayRef<llvm::StringRef> Strings,
                 llvm::StringRef Root = "")
       : Left(Bytes), Strings(Strings), Root(Root),
@@ -228,9 +228,73 @@ private:
 
   llvm::StringRef Left;
   llvm::ArrayRef<llvm::StringRef> Strings;
-  std::string Root;
+  llvm::StringRef Root;
   std::uint64_t TextLeft;
   bool Failed = false;
+};
+
+/// Checks values that an ArchiveWriter wrote and copies their bytes, with the
+/// strings' numbers in another table, without making the values.
+class ArchiveCopier {
+public:
+  /// \p Known has for each one of \p From its number in \p To, or Unknown.
+  ArchiveCopier(llvm::StringRef Bytes, llvm::ArrayRef<llvm::StringRef> From,
+                StringTable &To, std::vector<std::uint32_t> &Known)
+      : Source(Bytes, From), From(From), To(To), Known(Known) {}
+
+  static constexpr std::uint32_t Unknown = ~0u;
+
+  /// Copies one value of this type; appends it to \p Out.
+  template <typename T> void copy(std::string &Out) {
+    Target = &Out;
+    copyValue<T>();
+  }
+  /// Called by `fields`, whose values are empty here.
+  template <typename... Ts> void operator()(Ts &...) { (copyValue<Ts>(), ...); }
+  template <typename T> void choice(T &, T Last) {
+    copyNumber(static_cast<std::uint64_t>(Last));
+  }
+  void path(std::string &) { copyText(); }
+  void paths(std::vector<std::string> &) {
+    copyValue<std::vector<std::string>>();
+  }
+
+  std::uint64_t number() { return Source.number(); }
+  bool failed() const { return Source.failed(); }
+  bool atEnd() const { return Source.atEnd(); }
+
+private:
+  template <typename T> struct Tag {};
+
+  std::uint64_t copyNumber(std::uint64_t Max);
+  void copyText();
+  template <typename T> void copyValue() { copyOne(Tag<T>()); }
+
+  void copyOne(Tag<std::string>) { copyText(); }
+  template <typename T> void copyOne(Tag<std::vector<T>>) {
+    for (std::uint64_t Count =
+             copyNumber(std::numeric_limits<std::size_t>::max());
+         Count > 0 && !failed(); --Count)
+      copyValue<T>();
+  }
+  template <typename T> void copyOne(Tag<std::optional<T>>) {
+    if (copyNumber(1))
+      copyValue<T>();
+  }
+  template <typename T> void copyOne(Tag<T>) {
+    if constexpr (std::is_unsigned_v<T>) {
+      copyNumber(std::numeric_limits<T>::max());
+    } else {
+      T Empty{};
+      fields(*this, Empty);
+    }
+  }
+
+  ArchiveReader Source;
+  llvm::ArrayRef<llvm::StringRef> From;
+  StringTable &To;
+  std::vector<std::uint32_t> &Known;
+  std::string *Target = nullptr;
 };
 
 } // namespace raiify

@@ -58,7 +58,7 @@ std::string sealShard(llvm::ArrayRef<llvm::StringRef> Strings,
   return Result;
 }
 
-static llvm::Error damaged(llvm::MemoryBufferRef Buffer) {
+llvm::Error damagedShard(llvm::MemoryBufferRef Buffer) {
   return llvm::createStringError("'" + Buffer.getBufferIdentifier() +
                                  "' is damaged or cut short; make it again "
                                  "with '--emit-shard'");
@@ -107,14 +107,14 @@ llvm::Expected<ShardContents> openShard(llvm::MemoryBufferRef Buffer,
                                    "'--emit-shard' wrote");
   std::uint32_t Format = 0, VersionSize = 0;
   if (!takeFixed(Bytes, Format))
-    return damaged(Buffer);
+    return damagedShard(Buffer);
   if (Format != FormatVersion)
     return otherVersion(Buffer,
                         "another raiify (format " + llvm::Twine(Format) + ")",
                         "raiify " RAIIFY_VERSION " (format " +
                             llvm::Twine(FormatVersion) + ")");
   if (!takeFixed(Bytes, VersionSize) || VersionSize > Bytes.size())
-    return damaged(Buffer);
+    return damagedShard(Buffer);
   llvm::StringRef Version = Bytes.take_front(VersionSize);
   if (Version != RAIIFY_VERSION)
     return otherVersion(Buffer, "raiify " + Version, "raiify " RAIIFY_VERSION);
@@ -122,10 +122,10 @@ llvm::Expected<ShardContents> openShard(llvm::MemoryBufferRef Buffer,
   std::uint64_t Checksum = 0;
   if (!takeFixed(Bytes, Checksum) ||
       (VerifyChecksum && Checksum != llvm::xxh3_64bits(Bytes)))
-    return damaged(Buffer);
+    return damagedShard(Buffer);
   ShardContents Result;
   if (!takeStrings(Bytes, Result.Strings))
-    return damaged(Buffer);
+    return damagedShard(Buffer);
   Result.Values = Bytes;
   return Result;
 }

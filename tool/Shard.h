@@ -76,6 +76,9 @@ struct ShardContents {
 llvm::Expected<ShardContents> openShard(llvm::MemoryBufferRef Buffer,
                                         bool VerifyChecksum = true);
 
+/// The error of a shard that is not whole, or not right.
+llvm::Error damagedShard(llvm::MemoryBufferRef Buffer);
+
 /// Puts a shard together.
 std::string sealShard(llvm::ArrayRef<llvm::StringRef> Strings,
                       llvm::StringRef Values);

@@ -77,9 +77,9 @@ static void writeKey(ArchiveWriter &Archive, const Job &J, const Setup &S,
                      std::uint64_t Program, FileDigests &Digests) {
   const clang::tooling::CompileCommand &Command = J.What->Command;
   std::vector<std::string> Unknown;
-  Archive(Program, J.What->File, Command.Directory,
-          parsingArguments(Command, *J.Settings, S.ResourceDir, Unknown),
-          Unknown, S.Named);
+  Archive.paths({J.What->File, Command.Directory});
+  Archive.paths(parsingArguments(Command, *J.Settings, S.ResourceDir, Unknown));
+  Archive(Program, Unknown, S.Named);
   for (const char *Name : Variables) {
     const char *Value = std::getenv(Name);
     Archive(std::string(Value ? Value : ""));
@@ -90,9 +90,9 @@ static void writeKey(ArchiveWriter &Archive, const Job &J, const Setup &S,
 }
 
 ShardIdentity identify(const Job &J, const Setup &S, std::uint64_t Program,
-                       FileDigests &Digests) {
+                       FileDigests &Digests, llvm::StringRef Root) {
   StringTable Strings;
-  ArchiveWriter Archive(Strings);
+  ArchiveWriter Archive(Strings, Root);
   writeName(Archive, J, S);
   llvm::XXH128_hash_t Name = hash128(Strings, Archive);
   writeKey(Archive, J, S, Program, Digests);

@@ -43,9 +43,10 @@ struct ShardIdentity {
 };
 
 /// \p Program is a hash of this program. Of two jobs, or of two setups, that
-/// may give different results from the same files, the keys differ.
+/// may give different results from the same files, the keys differ. Where files
+/// stand below \p Root, it does not matter what that folder is.
 ShardIdentity identify(const Job &J, const Setup &S, std::uint64_t Program,
-                       FileDigests &Digests);
+                       FileDigests &Digests, llvm::StringRef Root = "");
 
 /// The hash of the file at \p Program and of the Clang it runs with.
 std::uint64_t digestOfProgram(llvm::StringRef Program);
