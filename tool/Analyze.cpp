@@ -28,7 +28,6 @@
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/CrashRecoveryContext.h"
-#include "llvm/Support/xxhash.h"
 
 #include <chrono>
 
@@ -198,8 +197,6 @@ void FindingConsumer::recordFiles(const SourceManager &Sources) {
           hashOf(Buffer->getBuffer());
   }
 }
-
-std::uint64_t hashOf(llvm::StringRef Text) { return llvm::xxh3_64bits(Text); }
 
 static void parseUnit(const Unit &U, const UnitSettings &Settings,
                       const Setup &S, UnitResult &Result) {

@@ -13,6 +13,7 @@
 #ifndef RAIIFY_TOOL_ANALYZE_H
 #define RAIIFY_TOOL_ANALYZE_H
 
+#include "FileDigests.h"
 #include "Select.h"
 #include "Settings.h"
 
@@ -53,7 +54,7 @@ struct UnitResult {
   bool Crashed = false;
   /// False for C and the like: not parsed, and no failure.
   bool IsCxx = true;
-  /// The files that were read, system headers aside: hash of the text by real
+  /// The files that were read, system headers aside: hashOf the text by real
   /// path.
   std::map<std::string, std::uint64_t> FilesRead;
   /// All files that were read, those of system headers and of the parses of
@@ -87,9 +88,6 @@ struct Setup {
   /// Copies that are to be rewritten with a guard of their cluster's.
   NamedGuardUses Named;
 };
-
-/// The hash that UnitResult::FilesRead has of \p Text.
-std::uint64_t hashOf(llvm::StringRef Text);
 
 /// Analyses one unit. Touches nothing outside the calling thread: the unit has
 /// its own files and its own working directory. A crash in clang or in the

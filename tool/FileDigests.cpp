@@ -12,10 +12,14 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
 
+#include <string>
+
 namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
 
 namespace raiify {
+
+std::uint64_t hashOf(llvm::StringRef Text) { return llvm::xxh3_64bits(Text); }
 
 static std::optional<std::uint64_t> read(llvm::StringRef File) {
   fs::file_status Status;
@@ -26,7 +30,7 @@ static std::optional<std::uint64_t> read(llvm::StringRef File) {
                                             /*RequiresNullTerminator=*/false);
   if (!Buffer)
     return std::nullopt;
-  return llvm::xxh3_64bits((*Buffer)->getBuffer());
+  return hashOf((*Buffer)->getBuffer());
 }
 
 std::optional<std::uint64_t> FileDigests::digestOf(llvm::StringRef File) {
@@ -50,16 +54,16 @@ std::uint64_t FileDigests::layoutOf(llvm::StringRef Folder) {
     if (Known != Layouts.end())
       return Known->second;
   }
+  // A folder without such a file is like the one above, so that what stands in
+  // another place, laid out alike, has the same hash.
   llvm::StringRef Parent = path::parent_path(Folder);
-  std::uint64_t Parts[3] = {Parent.empty() ? 0 : layoutOf(Parent), 0, 0};
-  std::uint64_t *Part = Parts;
+  std::uint64_t Digest = Parent.empty() ? 0 : layoutOf(Parent);
   for (llvm::StringRef Name : {".clang-format", "_clang-format"}) {
     llvm::SmallString<256> File(Folder);
     path::append(File, Name);
-    *++Part = digestOf(File).value_or(0);
+    if (std::optional<std::uint64_t> Text = digestOf(File))
+      Digest = hashOf(std::to_string(Digest) + " " + std::to_string(*Text));
   }
-  std::uint64_t Digest = llvm::xxh3_64bits(llvm::ArrayRef(
-      reinterpret_cast<const std::uint8_t *>(Parts), sizeof(Parts)));
   std::lock_guard<std::mutex> Guard(Lock);
   return Layouts.try_emplace(Folder, Digest).first->second;
 }

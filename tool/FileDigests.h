@@ -12,7 +12,6 @@
 #ifndef RAIIFY_TOOL_FILEDIGESTS_H
 #define RAIIFY_TOOL_FILEDIGESTS_H
 
-#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 
@@ -21,6 +20,9 @@
 #include <optional>
 
 namespace raiify {
+
+/// The hash of a file's text.
+std::uint64_t hashOf(llvm::StringRef Text);
 
 /// May be asked from any thread. What it said of a file once, it says again: a
 /// run has one view of the disk.

@@ -77,7 +77,7 @@ static std::unique_ptr<ShardCache> openCache(const Options &CommandLine,
   std::string Program = llvm::sys::fs::getMainExecutable(
       nullptr, reinterpret_cast<void *>(&openCache));
   return std::make_unique<ShardCache>(openDiskStorage(Folder.str().str()),
-                                      digestOfProgram(Program));
+                                      digestOfProgram(Program), analyzeUnit);
 }
 
 /// Does what the command line asks for with the rewrites, and gives the report

@@ -69,8 +69,8 @@ static llvm::XXH128_hash_t hash128(const StringTable &Strings,
 /// The part of the key that makes the shard's name. The working directory is in
 /// the messages of errors.
 static void writeName(ArchiveWriter &Archive, const Job &J, const Setup &S) {
-  Archive(J.What->RealFile, *J.Settings, S.Granted, S.Header, !S.Named.empty(),
-          realPath("."));
+  Archive.paths({J.What->RealFile, realPath(".")});
+  Archive(*J.Settings, S.Granted, S.Header, !S.Named.empty());
 }
 
 static void writeKey(ArchiveWriter &Archive, const Job &J, const Setup &S,
@@ -180,12 +180,12 @@ UnitResult ShardCache::analyze(const Job &J, const Setup &S) {
   bool IsEdited = llvm::any_of(
       S.Texts, [&](const auto &Text) { return Text.first != S.Header.Path; });
   if (IsEdited)
-    return analyzeUnit(J, S);
+    return Make(J, S);
   ShardIdentity Id = identify(J, S, Program, Digests);
   UnitResult Result;
   if (load(Id, J.What->RealFile, Result))
     return Result;
-  Result = analyzeUnit(J, S);
+  Result = Make(J, S);
   if (Result.IsRepeatable)
     store(Id, J.What->RealFile, Result);
   // Nobody but the shard needs them.

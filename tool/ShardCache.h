@@ -57,8 +57,12 @@ std::vector<FileRead> layoutsOf(const UnitResult &Result, FileDigests &Digests);
 /// May be used from any thread.
 class ShardCache {
 public:
-  ShardCache(std::unique_ptr<ShardStorage> Storage, std::uint64_t Program)
-      : Storage(std::move(Storage)), Program(Program) {}
+  using Analyzer = UnitResult (*)(const Job &, const Setup &);
+
+  /// \p Make is what gives results that are not there: analyzeUnit.
+  ShardCache(std::unique_ptr<ShardStorage> Storage, std::uint64_t Program,
+             Analyzer Make)
+      : Storage(std::move(Storage)), Program(Program), Make(Make) {}
 
   /// What analyzeUnit gives, from the cache or from there. Files that were
   /// edited in memory are not looked up: such results hold for one run alone.
@@ -75,6 +79,7 @@ private:
 
   std::unique_ptr<ShardStorage> Storage;
   std::uint64_t Program;
+  Analyzer Make;
   FileDigests Digests;
   mutable std::mutex Lock;
   std::string Problem;

@@ -93,8 +93,8 @@ bool ShardSet::addContents(const ShardContents &Contents) {
          takeFindings(Copier, /*WithSites=*/false, Hidden) && Copier.atEnd();
 }
 
-llvm::Error ShardSet::add(llvm::MemoryBufferRef Shard) {
-  llvm::Expected<ShardContents> Contents = openShard(Shard);
+llvm::Error ShardSet::add(llvm::MemoryBufferRef Shard, bool VerifyChecksum) {
+  llvm::Expected<ShardContents> Contents = openShard(Shard, VerifyChecksum);
   if (!Contents)
     return Contents.takeError();
   if (!addContents(*Contents))

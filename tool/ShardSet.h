@@ -61,8 +61,9 @@ public:
   /// \p Root takes the place of the `./` of paths, as ArchiveReader says.
   explicit ShardSet(std::string Root) : Root(std::move(Root)) {}
 
-  /// Adds what \p Shard holds. After an error the set is of no use.
-  llvm::Error add(llvm::MemoryBufferRef Shard);
+  /// Adds what \p Shard holds. After an error the set is of no use. As with
+  /// openShard, \p VerifyChecksum is off only in tests.
+  llvm::Error add(llvm::MemoryBufferRef Shard, bool VerifyChecksum = true);
 
   /// A shard of all that was added: the same bytes for the same shards, in
   /// whatever order and groups. The lists of files are left out.
