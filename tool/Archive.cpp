@@ -6,6 +6,9 @@
 
 #include "Archive.h"
 
+#include "ArchiveCopier.h"
+#include "ArchiveReader.h"
+
 #include "llvm/ADT/Twine.h"
 
 namespace raiify {

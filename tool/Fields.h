@@ -14,8 +14,6 @@
 #ifndef RAIIFY_TOOL_FIELDS_H
 #define RAIIFY_TOOL_FIELDS_H
 
-#include "Archive.h"
-
 #include "model/Finding.h"
 #include "model/NamedGuard.h"
 

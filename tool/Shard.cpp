@@ -6,6 +6,7 @@
 
 #include "Shard.h"
 
+#include "Archive.h"
 #include "ShardFields.h"
 
 #include "model/Version.h"

@@ -19,7 +19,7 @@
 #define RAIIFY_TOOL_SHARD_H
 
 #include "Analyze.h"
-#include "Archive.h"
+#include "ArchiveReader.h"
 
 #include "llvm/Support/Error.h"
 #include "llvm/Support/MemoryBufferRef.h"

@@ -6,6 +6,7 @@
 
 #include "ShardCache.h"
 
+#include "Archive.h"
 #include "CompileFlags.h"
 #include "Fields.h"
 #include "Paths.h"

@@ -6,6 +6,7 @@
 
 #include "ShardSet.h"
 
+#include "ArchiveCopier.h"
 #include "ShardFields.h"
 
 #include "llvm/ADT/DenseMap.h"

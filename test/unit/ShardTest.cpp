@@ -6,6 +6,7 @@
 
 #include "Shards.h"
 
+#include "tool/Archive.h"
 #include "tool/ShardSet.h"
 
 #include "gmock/gmock.h"
