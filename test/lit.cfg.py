@@ -117,6 +117,8 @@ if os.path.exists(raiify):
     config.available_features.add("raiify")
 if os.path.exists(clangxx):
     config.available_features.add("clang")
+if shutil.which("ninja"):
+    config.available_features.add("ninja")
 if shutil.which("g++"):
     config.available_features.add("gcc")
 config.available_features.add("host-" + platform.machine())

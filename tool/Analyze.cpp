@@ -24,6 +24,8 @@
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 
 #include <chrono>
@@ -38,7 +40,7 @@ struct UnitContext {
   const Job &What;
   const UnitSettings &Settings;
   const Setup &Shared;
-  Reparse Again;
+  const Reparser &Again;
   UnitResult &Result;
 };
 
@@ -55,9 +57,12 @@ private:
                                         const Config &Options,
                                         FindingFilter &Filter);
   void recordFiles(const SourceManager &Sources);
+  void recordAll(const SourceManager &Sources, const FileTexts &Edited);
 
   UnitContext Unit;
   Preprocessor &PP;
+  /// The names in UnitResult::AllFilesRead.
+  llvm::StringSet<> Listed;
 };
 
 class FindingAction : public ASTFrontendAction {
@@ -141,6 +146,14 @@ FindingConsumer::filter(const std::vector<FoundSite> &Found,
 void FindingConsumer::HandleTranslationUnit(ASTContext &Context) {
   FindingFilter Filter(Context.getSourceManager(), Unit.Settings);
   SiteSource Source;
+  // The edited texts include the guards, which the unit need not have read.
+  auto Again = [&](const FileTexts &Texts,
+                   llvm::function_ref<void(ASTContext &)> Then) {
+    return Unit.Again(Texts, [&](ASTContext &Edited) {
+      recordAll(Edited.getSourceManager(), Texts);
+      Then(Edited);
+    });
+  };
   for (const Config &Options : distinctOptions(Unit.Settings)) {
     std::vector<Finding> &Findings = Unit.Result.Findings;
     std::size_t First = Findings.size();
@@ -148,7 +161,7 @@ void FindingConsumer::HandleTranslationUnit(ASTContext &Context) {
         filter(Source.sites(Context, Options), Options, Filter);
     std::vector<Proposal> Proposals =
         proveRewrites(Sites, Context, Options, Unit.Shared.Granted,
-                      Unit.Shared.Header, Unit.Again, Unit.Shared.Named);
+                      Unit.Shared.Header, Again, Unit.Shared.Named);
     for (std::size_t I = 0; I < Proposals.size(); ++I) {
       Findings[First + I].Rewrite = std::move(Proposals[I].Answer);
       Findings[First + I].Edits = std::move(Proposals[I].Edits);
@@ -158,6 +171,25 @@ void FindingConsumer::HandleTranslationUnit(ASTContext &Context) {
                               Filter.commentProblems().begin(),
                               Filter.commentProblems().end());
   recordFiles(Context.getSourceManager());
+  recordAll(Context.getSourceManager(), /*Edited=*/{});
+  // What comes out of precompiled headers and modules was read elsewhere.
+  Unit.Result.IsRepeatable = !Context.getExternalSource();
+}
+
+/// Lists what was read, but for the texts that are given by others.
+void FindingConsumer::recordAll(const SourceManager &Sources,
+                                const FileTexts &Edited) {
+  std::vector<FileRead> &All = Unit.Result.AllFilesRead;
+  for (auto It = Sources.fileinfo_begin(); It != Sources.fileinfo_end(); ++It) {
+    auto Buffer = It->second->getBufferIfLoaded();
+    std::string Real = It->first.getFileEntry().tryGetRealPathName().str();
+    if (!Buffer || Edited.count(Real) || Unit.Shared.Texts.count(Real))
+      continue;
+    llvm::SmallString<256> Name(It->first.getName());
+    Sources.getFileManager().makeAbsolutePath(Name);
+    if (Listed.insert(Name).second)
+      All.push_back({Name.str().str(), hashOf(Buffer->getBuffer())});
+  }
 }
 
 void FindingConsumer::recordFiles(const SourceManager &Sources) {
@@ -188,6 +220,12 @@ static void parseUnit(const Job &J, const Setup &S, UnitResult &Result) {
   if (Result.Failure.empty())
     for (const std::string &Problem : Errors.flagProblems())
       Result.Warnings.push_back("compile command: " + Problem);
+  // A fatal error is about a file that was not found, as a rule.
+  Result.IsRepeatable =
+      !Result.IsCxx || (Result.IsRepeatable && !Errors.hasFatal());
+  llvm::sort(Result.AllFilesRead, [](const FileRead &A, const FileRead &B) {
+    return A.Name < B.Name;
+  });
 }
 
 static UnitResult runGuarded(const Job &J, const Setup &S) {
@@ -212,7 +250,6 @@ UnitResult analyzeUnit(const Job &J, const Setup &S) {
     Result.IsCxx = false;
   else
     Result = runGuarded(J, S);
-  Result.IsPartial = J.Mine != nullptr;
   Result.Seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
           .count();

@@ -13,6 +13,7 @@
 #ifndef RAIIFY_TOOL_ANALYZE_H
 #define RAIIFY_TOOL_ANALYZE_H
 
+#include "FileDigests.h"
 #include "Select.h"
 #include "Settings.h"
 
@@ -21,7 +22,6 @@
 #include "prove/Prover.h"
 
 #include "clang/Basic/Stack.h"
-#include "llvm/Support/xxhash.h"
 
 #include <cstdint>
 #include <map>
@@ -31,6 +31,13 @@
 #include <vector>
 
 namespace raiify {
+
+/// A file that was read.
+struct FileRead {
+  /// Absolute; links and `..` as they were written.
+  std::string Name;
+  std::uint64_t Hash = 0;
+};
 
 /// What one translation unit gave. A unit that did not parse may still have
 /// findings, from the functions that did.
@@ -50,11 +57,21 @@ struct UnitResult {
   bool Crashed = false;
   /// False for C and the like: not parsed, and no failure.
   bool IsCxx = true;
-  /// The files that were read, system headers aside: hash of the text by real
+  /// The files that were read, system headers aside: hashOf the text by real
   /// path.
   std::map<std::string, std::uint64_t> FilesRead;
   /// Whether other units look at some of the files that this one reads.
   bool IsPartial = false;
+  /// All files that were read, those of system headers and of the parses of
+  /// edited text among them, by the names that they were first opened by. Those
+  /// of Setup::Texts are left out.
+  std::vector<FileRead> AllFilesRead;
+  /// Whether the same files give the same result again. Not so if something
+  /// was not found, which may be there the next time, or if the unit reads what
+  /// is not listed here, such as a precompiled header.
+  bool IsRepeatable = false;
+  /// Whether the result was read from the cache, and not made in this run.
+  bool FromCache = false;
   double Seconds = 0;
 };
 
@@ -95,11 +112,6 @@ constexpr unsigned ParserStackSize = 8 * clang::DesiredStackSize;
 
 /// The options that enabled checks run with, each once.
 std::vector<Config> distinctOptions(const UnitSettings &Settings);
-
-/// The hash that UnitResult::FilesRead has of \p Text.
-inline std::uint64_t hashOf(llvm::StringRef Text) {
-  return llvm::xxh3_64bits(Text);
-}
 
 /// Analyses one unit. Touches nothing outside the calling thread: the unit has
 /// its own files and its own working directory. A crash in clang or in the

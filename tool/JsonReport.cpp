@@ -101,15 +101,16 @@ static void writeFinding(OStream &J, const Finding &F) {
 }
 
 static void writeSummary(OStream &J, const Report &R) {
+  Tally Counts = tallyOf(R);
   std::map<std::string, std::size_t> ByCheck, ByVerdict;
-  for (const Finding &F : R.Findings) {
-    ++ByCheck[checkInfo(F.Check).Name.str()];
-    ++ByVerdict[verdictName(F.Rewrite.Verdict).str()];
-  }
+  for (const auto &[Check, Count] : Counts.Checks)
+    ByCheck[checkInfo(Check).Name.str()] = Count;
+  for (const auto &[V, Count] : Counts.Verdicts)
+    ByVerdict[verdictName(V).str()] = Count;
   J.attribute("translation_units", R.Units);
   J.attribute("failed", R.Failures.size());
   J.attribute("files", R.Units);
-  J.attribute("sites", R.Findings.size() + R.Suppressed);
+  J.attribute("sites", Counts.Findings + R.Suppressed);
   J.attributeObject("by_check", [&] {
     for (const auto &[Name, Count] : ByCheck)
       J.attribute(Name, Count);
@@ -125,8 +126,7 @@ void writeJson(const Report &R, llvm::raw_ostream &OS) {
   J.object([&] {
     J.attribute("version", RAIIFY_VERSION);
     J.attributeArray("findings", [&] {
-      for (const Finding &F : R.Findings)
-        writeFinding(J, F);
+      forEachFinding(R, [&](const Finding &F) { writeFinding(J, F); });
     });
     J.attributeArray("failures", [&] {
       for (const Failure &F : R.Failures)

@@ -15,19 +15,18 @@
 #include "ApplyFixes.h"
 #include "CompileFlags.h"
 #include "Console.h"
-#include "Database.h"
+#include "EmitShard.h"
 #include "Explain.h"
 #include "Fixer.h"
-#include "HeaderPlace.h"
+#include "Merge.h"
 #include "Options.h"
 #include "Output.h"
-#include "Paths.h"
+#include "Prepare.h"
+#include "Present.h"
 #include "Progress.h"
 #include "ProjectScan.h"
-#include "Report.h"
 #include "Scheduler.h"
-#include "Select.h"
-#include "Settings.h"
+#include "ShardCache.h"
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/InitLLVM.h"
@@ -35,90 +34,11 @@
 #include "llvm/Support/Process.h"
 
 #include <chrono>
-#include <map>
 
 #include <fcntl.h>
 #include <unistd.h>
 
 using namespace raiify;
-
-namespace {
-
-enum ExitStatus : int {
-  NothingToReport = 0,
-  HasFindings = 1,
-  WrongUsage = 2,
-  HasFailures = 3,
-};
-
-} // namespace
-
-/// The jobs for the units that have a check enabled. Tells of .clang-tidy files
-/// that enable none: someone who runs this command expects findings.
-static llvm::Expected<std::vector<Job>> makeJobs(const std::vector<Unit> &Units,
-                                                 SettingsReader &Settings,
-                                                 Console &Out) {
-  std::vector<Job> Jobs;
-  std::map<std::string, std::size_t> Disabled;
-  for (const Unit &U : Units) {
-    auto Found = Settings.settingsFor(U.File);
-    if (!Found)
-      return Found.takeError();
-    if ((*Found)->Checks.empty())
-      ++Disabled[(*Found)->DisabledBy];
-    else
-      Jobs.push_back({&U, std::move(*Found), /*Mine=*/nullptr});
-  }
-  for (const auto &[Source, Count] : Disabled)
-    Out.note(Source + " disables all raii checks for " + plural(Count, "file") +
-             "; enable them with '--checks=raii-*'");
-  return Jobs;
-}
-
-/// Tells what the run met beside findings.
-static void tellProblems(const Report &R, Console &Out) {
-  for (const auto &[Flag, Count] : R.UnknownFlags)
-    Out.note("ignored unknown compiler flag '" + Flag + "' (" +
-             plural(Count, "translation unit") + ")");
-  for (const auto &[Message, Count] : R.Warnings)
-    Out.warning(Message + " (" + plural(Count, "translation unit") + ")");
-  if (R.Units == 0 && R.OtherLanguage > 0)
-    Out.note(plural(R.OtherLanguage, "translation unit") +
-             " left alone: not C++");
-  for (const Failure &F : R.Failures)
-    Out.error("cannot parse " + displayPath(F.File) + ": " + F.Message);
-}
-
-static std::string render(const Report &R, const Options &CommandLine) {
-  std::string Text;
-  llvm::raw_string_ostream OS(Text);
-  bool ToTerminal = CommandLine.OutputFile.empty() &&
-                    llvm::sys::Process::StandardOutHasColors();
-  if (CommandLine.Format == ReportFormat::Json)
-    writeJson(R, OS);
-  else
-    writeText(R, useColor(CommandLine.Color, ToTerminal), OS);
-  return Text;
-}
-
-/// Seconds of wall clock and of CPU since the program began.
-static std::pair<double, double>
-timesSince(std::chrono::steady_clock::time_point Start) {
-  llvm::sys::TimePoint<> Now;
-  std::chrono::nanoseconds User, System;
-  llvm::sys::Process::GetTimeUsage(Now, User, System);
-  using Seconds = std::chrono::duration<double>;
-  return {Seconds(std::chrono::steady_clock::now() - Start).count(),
-          Seconds(User + System).count()};
-}
-
-static int exitStatus(const Report &R, const Fixer &Fixes,
-                      const Options &CommandLine) {
-  if (!R.Failures.empty() || Fixes.leftFilesAlone())
-    return HasFailures;
-  return R.Findings.empty() || CommandLine.ExitZero ? NothingToReport
-                                                    : HasFindings;
-}
 
 /// "fixed 3 findings in 2 files; " in front of the summary.
 static std::string fixSummary(const Fixer &Fixes, const Options &CommandLine) {
@@ -144,52 +64,21 @@ static void conclude(const Report &R, const Fixer &Fixes,
     llvm::sys::Process::Exit(HasFailures, /*NoCleanup=*/true);
 }
 
-namespace {
-
-/// What is analysed and how, as the command line and the project have it.
-struct Work {
-  std::vector<Unit> Units;
-  /// The jobs refer to the units.
-  std::vector<Job> Jobs;
-  Setup Initial;
-};
-
-} // namespace
-
-/// The folder of the compile database, or nothing.
-static std::string buildDirOf(const Database &Commands) {
-  if (Commands.isFixed())
-    return "";
-  return llvm::sys::path::parent_path(realPath(Commands.File)).str();
-}
-
-/// Everything up to the analysis.
-static llvm::Error prepare(const Options &CommandLine,
-                           const std::string &ResourceDir, Console &Out,
-                           Work &W) {
-  auto Settings = SettingsReader::create(CommandLine, Out);
-  if (!Settings)
-    return Settings.takeError();
-  llvm::Expected<Database> Commands = openDatabase(CommandLine, Out);
-  if (!Commands)
-    return Commands.takeError();
-  auto Units = selectUnits(*Commands, CommandLine.Paths, Out);
-  if (!Units)
-    return Units.takeError();
-  W.Units = std::move(*Units);
-  auto Jobs = makeJobs(W.Units, **Settings, Out);
-  if (!Jobs)
-    return Jobs.takeError();
-  W.Jobs = std::move(*Jobs);
-  auto Header =
-      placeGuardHeader(Commands->isFixed() ? W.Units : allUnits(*Commands),
-                       buildDirOf(*Commands), CommandLine, ResourceDir);
-  if (!Header)
-    return Header.takeError();
-  W.Initial = {ResourceDir, CommandLine.Granted, std::move(*Header), {}, {}};
-  if (W.Initial.Header.IsNew)
-    W.Initial.Texts[W.Initial.Header.Path] = guardHeaderText().str();
-  return llvm::Error::success();
+/// The cache that the command line asks for, or null. Flags after `--` say of
+/// no folder that it is the project's.
+static std::unique_ptr<ShardCache> openCache(const Options &CommandLine,
+                                             llvm::StringRef BuildDir) {
+  llvm::SmallString<256> Folder(CommandLine.CacheDir);
+  if (Folder.empty() && !BuildDir.empty()) {
+    Folder = BuildDir;
+    llvm::sys::path::append(Folder, ".cache", "raiify");
+  }
+  if (!CommandLine.UseCache || Folder.empty())
+    return nullptr;
+  std::string Program = llvm::sys::fs::getMainExecutable(
+      nullptr, reinterpret_cast<void *>(&openCache));
+  return std::make_unique<ShardCache>(openDiskStorage(Folder.str().str()),
+                                      digestOfProgram(Program), analyzeUnit);
 }
 
 /// Does what the command line asks for with the rewrites, and gives the report
@@ -217,6 +106,13 @@ static llvm::Expected<Report> apply(Fixer &Fixes, const FixPolicy &Policy,
   return Found;
 }
 
+static llvm::Error writeDiff(const Fixer &Fixes, const Options &CommandLine) {
+  llvm::Expected<std::string> Text = diffOf(Fixes);
+  if (!Text)
+    return Text.takeError();
+  return writeOutput(CommandLine.OutputFile, *Text);
+}
+
 /// Everything from the compile database to the report.
 static llvm::Expected<int> analyze(const Options &CommandLine,
                                    const std::string &ResourceDir,
@@ -229,34 +125,38 @@ static llvm::Expected<int> analyze(const Options &CommandLine,
   Work W;
   if (llvm::Error E = prepare(CommandLine, ResourceDir, Out, W))
     return E;
+  std::unique_ptr<ShardCache> Cache = openCache(CommandLine, W.BuildDir);
+  auto Analyze = [&](const Job &J, const Setup &S) {
+    return Cache ? Cache->analyze(J, S) : analyzeUnit(J, S);
+  };
   auto Run = [&](const std::vector<Job> &Jobs, const Setup &S) {
     Progress Shown(CommandLine.Progress, CommandLine.Quiet, Jobs.size());
-    return runJobs(Jobs, CommandLine.Jobs, S, Shown);
+    return runJobs(Jobs, CommandLine.Jobs, S, Shown, Analyze);
   };
-  FixPolicy Policy{CommandLine.Granted, CommandLine.UnsafeFixes};
   std::optional<ScanCounts> Counts;
-  Fixer Fixes(W.Jobs, W.Initial, Policy, Run);
   auto RunFirst = [&](const std::vector<Job> &Jobs, const Setup &S) {
     // One unit has all that there is to see.
     if (CommandLine.AllUnits || Jobs.size() < 2)
       return Run(Jobs, S);
     Progress Shown(CommandLine.Progress, CommandLine.Quiet, Jobs.size());
-    return scanProject(Jobs, CommandLine.Jobs, S, Shown, Counts.emplace());
+    return scanProject(Jobs, CommandLine.Jobs, S, Shown, Counts.emplace(),
+                       Analyze);
   };
+  FixPolicy Policy{CommandLine.Granted, CommandLine.UnsafeFixes};
+  Fixer Fixes(W.Jobs, W.Initial, Policy, Run);
   Fixes.analyzeAll(RunFirst);
   llvm::Expected<Report> R = apply(Fixes, Policy, CommandLine, Out);
   if (!R)
     return R.takeError();
-  llvm::Expected<std::string> Text = CommandLine.Fixes == FixMode::Diff
-                                         ? diffOf(Fixes)
-                                         : render(*R, CommandLine);
-  if (!Text)
-    return Text.takeError();
-  if (llvm::Error E = writeOutput(CommandLine.OutputFile, *Text))
+  if (llvm::Error E = CommandLine.Fixes == FixMode::Diff
+                          ? writeDiff(Fixes, CommandLine)
+                          : writeReport(*R, CommandLine))
     return E;
+  if (Cache && !Cache->problem().empty())
+    Out.warning("the cache: " + Cache->problem());
   R->Scan = Counts;
   conclude(*R, Fixes, CommandLine, timesSince(Start), Out);
-  return exitStatus(*R, Fixes, CommandLine);
+  return Fixes.leftFilesAlone() ? HasFailures : exitStatus(*R, CommandLine);
 }
 
 /// What the other tasks print.
@@ -278,6 +178,8 @@ static llvm::Expected<std::string> answer(const Options &CommandLine) {
       return E;
     break;
   case Task::Analyze:
+  case Task::EmitShard:
+  case Task::Merge:
     break;
   }
   return Text;
@@ -287,6 +189,10 @@ static llvm::Expected<int> run(const Options &CommandLine,
                                const std::string &ResourceDir, Console &Out) {
   if (CommandLine.What == Task::Analyze)
     return analyze(CommandLine, ResourceDir, Out);
+  if (CommandLine.What == Task::EmitShard)
+    return emitShard(CommandLine, ResourceDir, Out);
+  if (CommandLine.What == Task::Merge)
+    return mergeShards(CommandLine, Out);
   llvm::Expected<std::string> Text = answer(CommandLine);
   if (!Text)
     return Text.takeError();

@@ -16,6 +16,8 @@
 #include "llvm/Option/Arg.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
+#include "llvm/Support/Allocator.h"
+#include "llvm/Support/CommandLine.h"
 
 #include <set>
 
@@ -188,7 +190,62 @@ static Task taskOf(const InputArgList &Args) {
     return Task::Version;
   if (Args.hasArg(OPT_list_checks))
     return Task::ListChecks;
-  return Args.hasArg(OPT_explain_EQ) ? Task::Explain : Task::Analyze;
+  if (Args.hasArg(OPT_explain_EQ))
+    return Task::Explain;
+  if (Args.hasArg(OPT_merge))
+    return Task::Merge;
+  return Args.hasArg(OPT_emit_shard_EQ) ? Task::EmitShard : Task::Analyze;
+}
+
+/// What a merge takes up no source for, and a shard is no place for.
+static llvm::Error checkExcluded(const InputArgList &Args,
+                                 llvm::StringRef Option,
+                                 llvm::ArrayRef<unsigned> Excluded) {
+  for (unsigned Id : Excluded)
+    if (const Arg *A = Args.getLastArg(Id))
+      return usageError("options '" + Option + "' and '" +
+                        A->getSpelling().rtrim('=') +
+                        "' exclude each other; leave one of them out");
+  return llvm::Error::success();
+}
+
+/// --cache-dir, --no-cache, --emit-shard, --merge and the dependency file.
+static llvm::Error readShardValues(const InputArgList &Args, Options &Result) {
+  Result.CacheDir = Args.getLastArgValue(OPT_cache_dir_EQ).str();
+  Result.UseCache = !Args.hasArg(OPT_no_cache);
+  if (Args.hasArg(OPT_cache_dir_EQ) && Result.CacheDir.empty())
+    return usageError("option '--cache-dir' takes a directory, not an empty "
+                      "name");
+  if (Args.hasArg(OPT_cache_dir_EQ) && !Result.UseCache)
+    return usageError("options '--cache-dir' and '--no-cache' exclude each "
+                      "other; give one of them");
+  Result.ShardFile = Args.getLastArgValue(OPT_emit_shard_EQ).str();
+  if (Args.hasArg(OPT_emit_shard_EQ) && Result.ShardFile.empty())
+    return usageError("option '--emit-shard' takes a file, not an empty name");
+  if (Args.hasArg(OPT_MD))
+    Result.DependencyFile = Result.ShardFile + ".d";
+  if (const Arg *A = Args.getLastArg(OPT_MF))
+    Result.DependencyFile = A->getValue();
+  if (!Result.DependencyFile.empty() && Result.What != Task::EmitShard)
+    return usageError("options '-MD' and '-MF' do nothing without "
+                      "'--emit-shard' of a source file");
+  if (Result.What == Task::Merge)
+    if (llvm::Error E = checkExcluded(
+            Args, "--merge",
+            {OPT_fix, OPT_diff, OPT_export_fixes_EQ, OPT_guard_header_EQ,
+             OPT_assume_EQ, OPT_checks_EQ, OPT_config_EQ, OPT_config_file_EQ,
+             OPT_header_filter_EQ, OPT_exclude_header_filter_EQ, OPT_p, OPT_j,
+             OPT_progress_EQ, OPT_cache_dir_EQ, OPT_no_cache}))
+      return E;
+  if (Result.What == Task::EmitShard)
+    if (llvm::Error E = checkExcluded(Args, "--emit-shard",
+                                      {OPT_fix, OPT_diff, OPT_export_fixes_EQ,
+                                       OPT_j, OPT_cache_dir_EQ, OPT_no_cache}))
+      return E;
+  if (!Result.ShardFile.empty())
+    return checkExcluded(Args, "--emit-shard",
+                         {OPT_format_EQ, OPT_o, OPT_exit_zero});
+  return llvm::Error::success();
 }
 
 static void readPlainValues(const InputArgList &Args, Options &Result) {
@@ -231,6 +288,8 @@ static llvm::Error readCheckedValues(const InputArgList &Args,
   if (llvm::Error E =
           readAssumptions(Args.getAllArgValues(OPT_assume_EQ), Result.Granted))
     return E;
+  if (llvm::Error E = readShardValues(Args, Result))
+    return E;
   if (Args.hasArg(OPT_guard_header_EQ) && Result.GuardHeader.empty())
     return usageError("option '--guard-header' takes a path, not an empty "
                       "name");
@@ -247,11 +306,16 @@ llvm::Expected<Options> parseOptions(llvm::ArrayRef<const char *> Args) {
       Args, [](const char *Arg) { return llvm::StringRef(Arg) == "--"; });
   if (Split != Args.end())
     Result.CompilerFlags.emplace(Split + 1, Args.end());
+  // What stands behind `--` is the compiler's to expand.
+  llvm::BumpPtrAllocator Memory;
+  llvm::SmallVector<const char *, 32> Own(Args.begin(), Split);
+  llvm::cl::ExpansionContext Context(Memory, llvm::cl::TokenizeGNUCommandLine);
+  if (llvm::Error E = Context.expandResponseFiles(Own))
+    return E;
 
   Table T;
   unsigned MissingIndex = 0, MissingCount = 0;
-  InputArgList Parsed = T.ParseArgs(llvm::ArrayRef(Args.begin(), Split),
-                                    MissingIndex, MissingCount);
+  InputArgList Parsed = T.ParseArgs(Own, MissingIndex, MissingCount);
   if (llvm::Error E = checkArguments(T, Parsed, MissingIndex, MissingCount))
     return E;
   readPlainValues(Parsed, Result);
@@ -263,7 +327,8 @@ llvm::Expected<Options> parseOptions(llvm::ArrayRef<const char *> Args) {
 void printHelp(llvm::raw_ostream &OS) {
   Table().printHelp(OS,
                     "raiify [options] [path...]\n"
-                    "       raiify [options] file... -- <compiler flags>",
+                    "       raiify [options] file... -- <compiler flags>\n"
+                    "       raiify --merge [options] shard...",
                     "finds cleanup code that RAII guards would write once",
                     /*ShowHidden=*/false, /*ShowAllAliases=*/false);
   OS << "\nPATHS: files of the compile database, or folders for all of its "

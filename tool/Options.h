@@ -26,7 +26,15 @@
 namespace raiify {
 
 /// What the command is to do.
-enum class Task { Analyze, Help, Version, ListChecks, Explain };
+enum class Task {
+  Analyze,
+  EmitShard, ///< analyse one file, and write a shard
+  Merge,     ///< merge shards, and report or write a shard
+  Help,
+  Version,
+  ListChecks,
+  Explain,
+};
 
 enum class ReportFormat { Text, Json };
 
@@ -59,6 +67,14 @@ struct Options {
   std::optional<std::string> ConfigFile;
   std::optional<std::string> HeaderFilter;
   std::optional<std::string> ExcludeHeaderFilter;
+
+  /// Value of --cache-dir; empty where it was not given.
+  std::string CacheDir;
+  bool UseCache = true;
+  /// Where EmitShard and Merge write a shard; empty for a report of Merge.
+  std::string ShardFile;
+  /// Where EmitShard lists the files that it read; empty for nowhere.
+  std::string DependencyFile;
 
   FixMode Fixes = FixMode::Report;
   std::string ExportFile;

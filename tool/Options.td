@@ -75,6 +75,21 @@ def quiet : F<"quiet", "No summary, notes or progress; errors stay">;
 def stats : F<"stats", "Print counts and times on standard error">;
 def exit_zero : F<"exit-zero", "Exit with 0 instead of 1 on findings">;
 
+defm cache_dir : Eq<"cache-dir", "<dir>",
+  "Folder for results that later runs use again (default: .cache/raiify beside "
+  "the compile database)">;
+def no_cache : F<"no-cache", "Neither read nor write the cache">;
+
+defm emit_shard : Eq<"emit-shard", "<file>",
+  "Analyse one file, or merge shards, and write the result to this file in "
+  "place of a report">;
+def merge : F<"merge",
+  "Merge the shards that are named, or listed in @<file>, and report">;
+def MD : Flag<["-"], "MD">,
+  HelpText<"With --emit-shard: write a dependency file, <file>.d">;
+def MF : JoinedOrSeparate<["-"], "MF">, MetaVarName<"<file>">,
+  HelpText<"The same, with this name">;
+
 def list_checks : F<"list-checks", "List the checks and exit">;
 defm explain : Eq<"explain", "<name>",
   "Explain a check, an option of the checks, a reason or an assumption and "

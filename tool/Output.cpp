@@ -17,6 +17,8 @@ namespace fs = llvm::sys::fs;
 
 namespace raiify {
 
+using Writer = llvm::function_ref<void(llvm::raw_ostream &)>;
+
 static llvm::Error cannotWrite(llvm::StringRef What, llvm::StringRef File,
                                std::error_code Code) {
   return llvm::createStringError("cannot write " + What + " to " + File + ": " +
@@ -25,9 +27,8 @@ static llvm::Error cannotWrite(llvm::StringRef What, llvm::StringRef File,
 
 /// Writes to a stream that is open, and looks whether it went well: a stream
 /// that is destroyed with an error ends the program.
-static std::error_code writeAll(llvm::raw_fd_ostream &OS,
-                                llvm::StringRef Text) {
-  OS << Text;
+static std::error_code writeAll(llvm::raw_fd_ostream &OS, Writer Write) {
+  Write(OS);
   OS.flush();
   std::error_code Code = OS.error();
   OS.clear_error();
@@ -39,15 +40,13 @@ static bool isSpecial(llvm::StringRef File) {
   return fs::exists(File) && !fs::is_regular_file(File);
 }
 
-static std::error_code writeSpecial(llvm::StringRef File,
-                                    llvm::StringRef Text) {
+static std::error_code writeSpecial(llvm::StringRef File, Writer Write) {
   std::error_code Code;
   llvm::raw_fd_ostream OS(File, Code);
-  return Code ? Code : writeAll(OS, Text);
+  return Code ? Code : writeAll(OS, Write);
 }
 
-static std::error_code writeRegular(llvm::StringRef File,
-                                    llvm::StringRef Text) {
+static std::error_code writeRegular(llvm::StringRef File, Writer Write) {
   // Of a link, what it points at is replaced.
   std::string Target = realPath(File);
   llvm::Expected<fs::TempFile> Temp =
@@ -57,7 +56,7 @@ static std::error_code writeRegular(llvm::StringRef File,
   std::error_code Code;
   {
     llvm::raw_fd_ostream OS(Temp->FD, /*shouldClose=*/false);
-    Code = writeAll(OS, Text);
+    Code = writeAll(OS, Write);
   }
   if (!Code)
     return llvm::errorToErrorCode(Temp->keep(Target));
@@ -67,13 +66,18 @@ static std::error_code writeRegular(llvm::StringRef File,
 
 llvm::Error writeOutput(llvm::StringRef File, llvm::StringRef Text,
                         llvm::StringRef What) {
+  return writeOutput(File, [&](llvm::raw_ostream &OS) { OS << Text; }, What);
+}
+
+llvm::Error writeOutput(llvm::StringRef File, Writer Write,
+                        llvm::StringRef What) {
   if (File.empty()) {
-    if (std::error_code Code = writeAll(llvm::outs(), Text))
+    if (std::error_code Code = writeAll(llvm::outs(), Write))
       return cannotWrite(What, "standard output", Code);
     return llvm::Error::success();
   }
   std::error_code Code =
-      isSpecial(File) ? writeSpecial(File, Text) : writeRegular(File, Text);
+      isSpecial(File) ? writeSpecial(File, Write) : writeRegular(File, Write);
   if (Code)
     return cannotWrite(What, ("'" + File + "'").str(), Code);
   return llvm::Error::success();

@@ -13,8 +13,10 @@
 #ifndef RAIIFY_TOOL_OUTPUT_H
 #define RAIIFY_TOOL_OUTPUT_H
 
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
+#include "llvm/Support/raw_ostream.h"
 
 namespace raiify {
 
@@ -23,6 +25,12 @@ namespace raiify {
 /// the old report or the new one whole. Nothing is written on an error, which
 /// calls the text \p What.
 llvm::Error writeOutput(llvm::StringRef File, llvm::StringRef Text,
+                        llvm::StringRef What = "the report");
+
+/// The same for what is too large to be made in memory: \p Write is called
+/// once.
+llvm::Error writeOutput(llvm::StringRef File,
+                        llvm::function_ref<void(llvm::raw_ostream &)> Write,
                         llvm::StringRef What = "the report");
 
 /// Whether writeOutput can be expected to succeed; asked before the long work.

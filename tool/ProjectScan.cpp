@@ -36,7 +36,8 @@ public:
 
   void chooseUnits();
   void scanUnits(Progress &Shown);
-  std::vector<UnitResult> analyze(Progress &Shown, ScanCounts &Counts);
+  std::vector<UnitResult> analyze(Progress &Shown, ScanCounts &Counts,
+                                  AnalyzeJob Analyze);
 
 private:
   static std::vector<IncludePath> includePathsOf(const std::vector<Job> &Jobs,
@@ -162,8 +163,8 @@ UnitResult ProjectScan::unparsed(std::size_t Index) const {
   return Result;
 }
 
-std::vector<UnitResult> ProjectScan::analyze(Progress &Shown,
-                                             ScanCounts &Counts) {
+std::vector<UnitResult>
+ProjectScan::analyze(Progress &Shown, ScanCounts &Counts, AnalyzeJob Analyze) {
   std::vector<Job> Some;
   std::vector<std::size_t> Numbers;
   for (std::size_t I = 0; I < Jobs.size(); ++I) {
@@ -187,19 +188,22 @@ std::vector<UnitResult> ProjectScan::analyze(Progress &Shown,
   for (std::size_t I = 0; I < Jobs.size(); ++I)
     Results.push_back(unparsed(I));
   for (auto &&[Number, Result] :
-       llvm::zip_equal(Numbers, runJobs(Some, Threads, S, Shown)))
+       llvm::zip_equal(Numbers, runJobs(Some, Threads, S, Shown, Analyze))) {
     Results[Number] = std::move(Result);
+    Results[Number].IsPartial = !Read[Number].Failed;
+  }
   return Results;
 }
 
 std::vector<UnitResult> scanProject(const std::vector<Job> &Jobs,
                                     unsigned Threads, const Setup &S,
-                                    Progress &Shown, ScanCounts &Counts) {
+                                    Progress &Shown, ScanCounts &Counts,
+                                    AnalyzeJob Analyze) {
   llvm::CrashRecoveryContext::Enable();
   ProjectScan Scan(Jobs, Threads, S);
   Scan.chooseUnits();
   Scan.scanUnits(Shown);
-  return Scan.analyze(Shown, Counts);
+  return Scan.analyze(Shown, Counts, Analyze);
 }
 
 } // namespace raiify

@@ -24,16 +24,19 @@
 
 #include "Analyze.h"
 #include "Progress.h"
+#include "Scheduler.h"
 
 #include <vector>
 
 namespace raiify {
 
-/// The result of each job, in the order of \p Jobs whatever \p Threads is. That
+/// The result of each job, in the order of \p Jobs whatever \p Threads is.
+/// \p Analyze does the full analyses. The result
 /// of a unit which was not parsed has no findings, and the files that it reads.
 std::vector<UnitResult> scanProject(const std::vector<Job> &Jobs,
                                     unsigned Threads, const Setup &S,
-                                    Progress &Shown, ScanCounts &Counts);
+                                    Progress &Shown, ScanCounts &Counts,
+                                    AnalyzeJob Analyze);
 
 } // namespace raiify
 

@@ -16,18 +16,42 @@
 
 namespace raiify {
 
-static void mergeUnit(const Unit &U, const UnitResult &Result, Report &R,
-                      std::vector<Finding> &Suppressed) {
+FindingSource::~FindingSource() = default;
+
+void Tally::add(const Finding &F) {
+  ++Findings;
+  Files.insert(F.Where.File);
+  ++Checks[F.Check];
+  ++Verdicts[F.Rewrite.Verdict];
+  if (F.Rewrite.Reason)
+    ++Reasons[*F.Rewrite.Reason];
+}
+
+void forEachFinding(const Report &R, FindingSink Sink) {
+  llvm::for_each(R.Findings, Sink);
+  if (R.Elsewhere)
+    R.Elsewhere->visit(Sink);
+}
+
+Tally tallyOf(const Report &R) {
+  if (R.Elsewhere)
+    return R.Elsewhere->tally();
+  Tally Result;
+  for (const Finding &F : R.Findings)
+    Result.add(F);
+  return Result;
+}
+
+void addUnit(Report &R, llvm::StringRef File, const UnitResult &Result) {
   if (!Result.IsCxx) {
     ++R.OtherLanguage;
     return;
   }
   ++R.Units;
+  R.FromCache += Result.FromCache;
   R.Crashed |= Result.Crashed;
-  llvm::append_range(R.Findings, Result.Findings);
-  llvm::append_range(Suppressed, Result.Suppressed);
   if (!Result.Failure.empty())
-    R.Failures.push_back({U.RealFile, Result.Failure});
+    R.Failures.push_back({File.str(), Result.Failure});
   // A flag that a command has twice counts once for the unit.
   for (const std::string &Flag : std::set<std::string>(
            Result.UnknownFlags.begin(), Result.UnknownFlags.end()))
@@ -35,7 +59,7 @@ static void mergeUnit(const Unit &U, const UnitResult &Result, Report &R,
   for (const std::string &Warning :
        std::set<std::string>(Result.Warnings.begin(), Result.Warnings.end()))
     ++R.Warnings[Warning];
-  R.Slowest.emplace_back(Result.Seconds, U.RealFile);
+  R.Slowest.emplace_back(Result.Seconds, File.str());
 }
 
 /// How many findings are hidden in every unit that has them.
@@ -55,8 +79,11 @@ Report mergeResults(const std::vector<Job> &Jobs,
                     const std::vector<UnitResult> &Results) {
   Report R;
   std::vector<Finding> Suppressed;
-  for (auto &&[J, Result] : llvm::zip_equal(Jobs, Results))
-    mergeUnit(*J.What, Result, R, Suppressed);
+  for (auto &&[J, Result] : llvm::zip_equal(Jobs, Results)) {
+    addUnit(R, J.What->RealFile, Result);
+    llvm::append_range(R.Findings, Result.Findings);
+    llvm::append_range(Suppressed, Result.Suppressed);
+  }
   normalize(R.Findings);
   R.Suppressed = countHidden(R.Findings, Suppressed);
   llvm::sort(R.Failures, [](const Failure &A, const Failure &B) {
@@ -69,11 +96,9 @@ Report mergeResults(const std::vector<Job> &Jobs,
 }
 
 std::string summaryLine(const Report &R) {
-  std::set<std::string> Files;
-  for (const Finding &F : R.Findings)
-    Files.insert(F.Where.File);
-  return plural(R.Findings.size(), "finding") + " in " +
-         plural(Files.size(), "file") + "; " +
+  Tally Counts = tallyOf(R);
+  return plural(Counts.Findings, "finding") + " in " +
+         plural(Counts.Files.size(), "file") + "; " +
          plural(R.Units, "translation unit") + ", " +
          std::to_string(R.Failures.size()) + " failed";
 }
@@ -81,36 +106,21 @@ std::string summaryLine(const Report &R) {
 /// How many of the slowest units --stats names.
 static constexpr std::size_t SlowestShown = 5;
 
-/// How many findings have each verdict, and of those refused each reason.
-static void
-writeVerdictStats(const Report &R,
-                  llvm::function_ref<void(std::size_t, llvm::StringRef)> Row) {
-  std::map<Verdict, std::size_t> Verdicts;
-  std::map<Reason, std::size_t> Reasons;
-  for (const Finding &F : R.Findings) {
-    ++Verdicts[F.Rewrite.Verdict];
-    if (F.Rewrite.Reason)
-      ++Reasons[*F.Rewrite.Reason];
-  }
-  for (const auto &[V, Count] : Verdicts)
-    Row(Count, verdictName(V));
-  for (const auto &[Why, Count] : Reasons)
-    Row(Count, ("refused: " + reasonInfo(Why).Id).str());
-}
-
 void writeStats(const Report &R, double Wall, double Cpu,
                 llvm::raw_ostream &OS) {
-  std::map<CheckKind, unsigned> Counts;
-  for (const Finding &F : R.Findings)
-    ++Counts[F.Check];
-  for (const CheckInfo &Info : allChecks())
-    OS << llvm::format("%8u  ", Counts[Info.Kind]) << Info.Name << '\n';
+  Tally Counts = tallyOf(R);
   auto Row = [&OS](std::size_t Count, llvm::StringRef What) {
     OS << llvm::format("%8zu  ", Count) << What << '\n';
   };
-  writeVerdictStats(R, Row);
+  for (const CheckInfo &Info : allChecks())
+    Row(Counts.Checks[Info.Kind], Info.Name);
+  for (const auto &[V, Count] : Counts.Verdicts)
+    Row(Count, verdictName(V));
+  for (const auto &[Why, Count] : Counts.Reasons)
+    Row(Count, ("refused: " + reasonInfo(Why).Id).str());
   Row(R.Suppressed, "suppressed by NOLINT");
   Row(R.Units, "translation units");
+  Row(R.FromCache, "of them from the cache");
   Row(R.Failures.size(), "of them failed");
   Row(R.OtherLanguage, "not C++, left alone");
   if (R.Scan) {

@@ -17,6 +17,8 @@
 
 #include "Analyze.h"
 
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <map>
@@ -33,15 +35,41 @@ struct Failure {
   std::string Message;
 };
 
+/// How many findings there are of each kind.
+struct Tally {
+  std::size_t Findings = 0;
+  llvm::StringSet<> Files;
+  std::map<CheckKind, std::size_t> Checks;
+  std::map<Verdict, std::size_t> Verdicts;
+  std::map<Reason, std::size_t> Reasons;
+
+  void add(const Finding &F);
+};
+
+using FindingSink = llvm::function_ref<void(const Finding &)>;
+
+/// Findings that are too many to stand in memory as such.
+class FindingSource {
+public:
+  virtual ~FindingSource();
+  /// Calls \p Sink with each, sorted and normalized.
+  virtual void visit(FindingSink Sink) const = 0;
+  virtual const Tally &tally() const = 0;
+};
+
 /// What a run found. Depends on the units and on nothing else, except for the
 /// times.
 struct Report {
   /// Sorted; a header's finding that many units saw stands here once.
   std::vector<Finding> Findings;
+  /// Null, or where the findings are instead.
+  const FindingSource *Elsewhere = nullptr;
   /// How many more findings NOLINT comments hide.
   std::size_t Suppressed = 0;
   /// C++ units analysed, those that failed among them.
   std::size_t Units = 0;
+  /// How many of them came out of the cache.
+  std::size_t FromCache = 0;
   /// Units of other languages, left alone.
   std::size_t OtherLanguage = 0;
   /// Whether one of the failures was a crash.
@@ -61,6 +89,13 @@ struct Report {
 /// order does not matter.
 Report mergeResults(const std::vector<Job> &Jobs,
                     const std::vector<UnitResult> &Results);
+
+/// Adds what \p Result says beside findings, of the unit with that main file.
+void addUnit(Report &R, llvm::StringRef File, const UnitResult &Result);
+
+/// Calls \p Sink with each finding of \p R, in their order.
+void forEachFinding(const Report &R, FindingSink Sink);
+Tally tallyOf(const Report &R);
 
 /// Findings as clang prints warnings, with the source lines.
 void writeText(const Report &R, bool UseColor, llvm::raw_ostream &OS);

@@ -23,13 +23,14 @@ static llvm::ThreadPoolStrategy strategyFor(unsigned Threads,
 }
 
 std::vector<UnitResult> runJobs(const std::vector<Job> &Jobs, unsigned Threads,
-                                const Setup &S, Progress &Shown) {
+                                const Setup &S, Progress &Shown,
+                                AnalyzeJob Analyze) {
   llvm::CrashRecoveryContext::Enable();
   std::vector<UnitResult> Results(Jobs.size());
   llvm::DefaultThreadPool Pool(strategyFor(Threads, Jobs.size()));
   for (std::size_t I = 0; I < Jobs.size(); ++I)
     Pool.async([&, I] {
-      Results[I] = analyzeUnit(Jobs[I], S);
+      Results[I] = Analyze(Jobs[I], S);
       Shown.done(Jobs[I].What->RealFile);
     });
   Pool.wait();

@@ -15,15 +15,21 @@
 #include "Analyze.h"
 #include "Progress.h"
 
+#include "llvm/ADT/STLFunctionalExtras.h"
+
 #include <string>
 #include <vector>
 
 namespace raiify {
 
+/// analyzeUnit, or what stands in front of it.
+using AnalyzeJob = llvm::function_ref<UnitResult(const Job &, const Setup &)>;
+
 /// The result of each job, in the order of \p Jobs whatever \p Threads is (0
-/// means one a core).
+/// means one a core). \p Analyze is called on many threads at once.
 std::vector<UnitResult> runJobs(const std::vector<Job> &Jobs, unsigned Threads,
-                                const Setup &S, Progress &Shown);
+                                const Setup &S, Progress &Shown,
+                                AnalyzeJob Analyze);
 
 } // namespace raiify
 

@@ -6,7 +6,7 @@
 
 #include "SourceFiles.h"
 
-#include "Analyze.h"
+#include "FileDigests.h"
 #include "Paths.h"
 
 #include "extract/TextTokens.h"

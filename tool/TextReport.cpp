@@ -148,8 +148,7 @@ void TextReporter::write(const Finding &F) {
 
 void writeText(const Report &R, bool UseColor, raw_ostream &OS) {
   TextReporter Reporter(UseColor, OS);
-  for (const Finding &F : R.Findings)
-    Reporter.write(F);
+  forEachFinding(R, [&](const Finding &F) { Reporter.write(F); });
 }
 
 } // namespace raiify

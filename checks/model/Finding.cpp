@@ -8,10 +8,11 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/xxhash.h"
 
+#include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace raiify {
 
@@ -155,6 +156,31 @@ static auto orderOf(const Finding &F) {
   return std::tie(F.Where.File, F.Where.Offset, F.Check, F.Function, F.Message);
 }
 
+static auto placeOf(const Location &Where) {
+  return std::tie(Where.File, Where.Offset, Where.Line, Where.Column);
+}
+
+/// Whether \p A comes first of two findings that orderOf does not tell apart:
+/// what stands in the report must not depend on which unit was read first.
+static bool comesFirst(const std::vector<Note> &A, const std::vector<Note> &B) {
+  return std::lexicographical_compare(
+      A.begin(), A.end(), B.begin(), B.end(), [](const Note &A, const Note &B) {
+        return std::make_pair(placeOf(A.Where), llvm::StringRef(A.Message)) <
+               std::make_pair(placeOf(B.Where), llvm::StringRef(B.Message));
+      });
+}
+
+static bool comesFirst(const Finding &A, const Finding &B) {
+  if (orderOf(A) != orderOf(B))
+    return orderOf(A) < orderOf(B);
+  auto Rest = [](const Finding &F) {
+    return std::tie(F.Fingerprint, F.Cleanup, F.Where.Line, F.Where.Column);
+  };
+  if (Rest(A) != Rest(B))
+    return Rest(A) < Rest(B);
+  return comesFirst(A.Related, B.Related);
+}
+
 static bool isSameSite(const Finding &A, const Finding &B) {
   return A.Check == B.Check && A.Where == B.Where;
 }
@@ -209,20 +235,27 @@ static void joinUnits(std::vector<Finding> &Findings) {
   Findings = std::move(Joined);
 }
 
-void normalize(std::vector<Finding> &Findings) {
+void joinSites(std::vector<Finding> &Findings) {
   llvm::sort(Findings, [](const Finding &A, const Finding &B) {
-    return orderOf(A) < orderOf(B);
+    return comesFirst(A, B);
   });
   joinUnits(Findings);
-  llvm::StringMap<unsigned> Seen;
-  for (Finding &F : Findings) {
-    unsigned Number = Seen[F.Fingerprint]++;
-    if (Number == 0)
-      continue;
-    std::string Text = F.Fingerprint + "#" + std::to_string(Number);
-    F.Fingerprint = llvm::utohexstr(llvm::xxh3_64bits(llvm::StringRef(Text)),
-                                    /*LowerCase=*/true, /*Width=*/16);
-  }
+}
+
+void FingerprintNumbers::tellApart(Finding &F) {
+  unsigned Number = Seen[F.Fingerprint]++;
+  if (Number == 0)
+    return;
+  std::string Text = F.Fingerprint + "#" + std::to_string(Number);
+  F.Fingerprint = llvm::utohexstr(llvm::xxh3_64bits(llvm::StringRef(Text)),
+                                  /*LowerCase=*/true, /*Width=*/16);
+}
+
+void normalize(std::vector<Finding> &Findings) {
+  joinSites(Findings);
+  FingerprintNumbers Numbers;
+  for (Finding &F : Findings)
+    Numbers.tellApart(F);
 }
 
 } // namespace raiify

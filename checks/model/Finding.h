@@ -17,6 +17,8 @@
 #include "model/Site.h"
 #include "model/Verdict.h"
 
+#include "llvm/ADT/StringMap.h"
+
 #include <string>
 #include <vector>
 
@@ -51,10 +53,23 @@ struct Finding {
 /// Puts \p S into words.
 Finding describe(const Site &S);
 
-/// Sorts by place and check, joins what several translation units saw of one
-/// site, and tells equal fingerprints apart by a running number. Units that do
-/// not agree on a site's verdict and edits leave it refused. The result does
-/// not depend on the order of \p Findings.
+/// Sorts by place and check and joins what several translation units saw of one
+/// site. Units that do not agree on a site's verdict and edits leave it
+/// refused. The result does not depend on the order of \p Findings, nor on how
+/// often one stands there.
+void joinSites(std::vector<Finding> &Findings);
+
+/// Tells equal fingerprints apart, by a running number.
+class FingerprintNumbers {
+public:
+  /// Called with each finding of a report, in their order.
+  void tellApart(Finding &F);
+
+private:
+  llvm::StringMap<unsigned> Seen;
+};
+
+/// joinSites, and tells equal fingerprints apart.
 void normalize(std::vector<Finding> &Findings);
 
 } // namespace raiify

@@ -1,0 +1,156 @@
+//===- ShardSetTest.cpp - Merging in any order and grouping ---------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Shards.h"
+
+#include "tool/ShardSet.h"
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include <algorithm>
+#include <random>
+
+namespace raiify {
+namespace {
+
+using Shards = std::vector<std::string>;
+
+std::string merged(const Shards &Some) {
+  ShardSet Set("/p");
+  for (const std::string &Bytes : Some)
+    EXPECT_FALSE(
+        static_cast<bool>(Set.add(llvm::MemoryBufferRef(Bytes, "in a test"))));
+  return Set.write();
+}
+
+/// A unit that sees the shared header's finding with the verdict \p V.
+std::string disagreeing(const std::string &File, Verdict V) {
+  UnitResult Result = madeResult(File, 1);
+  Finding &F = Result.Findings.back();
+  F.Rewrite = V == Verdict::Refused ? Judgement::refused(Reason::Macro, File)
+                                    : Judgement();
+  F.Rewrite.Verdict = V;
+  if (V == Verdict::Refused)
+    F.Edits.clear();
+  return writeUnitShard({1, 1}, File, Result, {}, "/p");
+}
+
+Shards tenShards() {
+  Shards Result;
+  for (unsigned I = 0; I < 8; ++I)
+    Result.push_back(
+        madeShard("/p/src/u" + std::to_string(I * 7 % 8) + ".cpp", I % 4));
+  Result.push_back(disagreeing("/p/src/v.cpp", Verdict::Refused));
+  Result.push_back(disagreeing("/p/src/w.cpp", Verdict::Conditional));
+  return Result;
+}
+
+TEST(ShardSetTest, OrderChangesNothing) {
+  Shards All = tenShards();
+  std::string Expected = merged(All);
+  std::mt19937 Random(1);
+  for (unsigned Round = 0; Round < 50; ++Round) {
+    std::shuffle(All.begin(), All.end(), Random);
+    ASSERT_EQ(merged(All), Expected);
+  }
+}
+
+TEST(ShardSetTest, GroupingChangesNothing) {
+  std::string Expected = merged(tenShards());
+  std::mt19937 Random(2);
+  for (unsigned Round = 0; Round < 50; ++Round) {
+    Shards Left = tenShards();
+    // Merge some of them, put the result back, until one is left.
+    while (Left.size() > 1) {
+      std::shuffle(Left.begin(), Left.end(), Random);
+      std::size_t Count = 2 + Random() % std::min<std::size_t>(4, Left.size());
+      Count = std::min(Count, Left.size());
+      Shards Group(Left.end() - Count, Left.end());
+      Left.resize(Left.size() - Count);
+      Left.push_back(merged(Group));
+    }
+    ASSERT_EQ(Left.front(), Expected);
+  }
+}
+
+TEST(ShardSetTest, MergingTwiceChangesNothing) {
+  Shards All = tenShards();
+  std::string Expected = merged(All);
+  All.push_back(Expected);
+  All.push_back(All.front());
+  EXPECT_EQ(merged(All), Expected);
+}
+
+/// The findings of \p Some as one line each.
+std::vector<std::string> visited(const ShardSet &Set) {
+  std::vector<std::string> Lines;
+  Set.visit([&](const Finding &F) {
+    Lines.push_back(F.Where.File + ":" + std::to_string(F.Where.Line) + " " +
+                    F.Fingerprint + " " + verdictName(F.Rewrite.Verdict).str());
+  });
+  return Lines;
+}
+
+TEST(ShardSetTest, ReportsWhatNormalizeGives) {
+  ShardSet Set("/p");
+  std::vector<Finding> Expected;
+  for (unsigned I = 0; I < 5; ++I) {
+    std::string File = "/p/src/u" + std::to_string(I) + ".cpp";
+    std::string Bytes = madeShard(File, 3);
+    ASSERT_FALSE(
+        static_cast<bool>(Set.add(llvm::MemoryBufferRef(Bytes, "in a test"))));
+    for (const Finding &F : madeResult(File, 3).Findings)
+      Expected.push_back(F);
+  }
+  normalize(Expected);
+  std::vector<std::string> Lines;
+  for (const Finding &F : Expected)
+    Lines.push_back(F.Where.File + ":" + std::to_string(F.Where.Line) + " " +
+                    F.Fingerprint + " " + verdictName(F.Rewrite.Verdict).str());
+  EXPECT_EQ(visited(Set), Lines);
+  // Three a unit, and the header's once.
+  EXPECT_EQ(Lines.size(), 16u);
+  Report R = Set.report();
+  EXPECT_EQ(R.Units, 5u);
+  EXPECT_EQ(R.Suppressed, 1u);
+  EXPECT_EQ(R.UnknownFlags["-fsome-flag"], 5u);
+  EXPECT_EQ(tallyOf(R).Findings, 16u);
+  EXPECT_EQ(tallyOf(R).Files.size(), 6u);
+}
+
+TEST(ShardSetTest, UnitsThatDisagreeLeaveTheSiteRefused) {
+  std::string First = merged({disagreeing("/p/a.cpp", Verdict::Conditional),
+                              disagreeing("/p/b.cpp", Verdict::Refused)});
+  ShardSet Set("/p");
+  for (const std::string &Bytes :
+       {First, disagreeing("/p/c.cpp", Verdict::Refused)})
+    ASSERT_FALSE(
+        static_cast<bool>(Set.add(llvm::MemoryBufferRef(Bytes, "in a test"))));
+  unsigned Seen = 0;
+  Set.visit([&](const Finding &F) {
+    if (F.Where.File != "/p/inc/x.h")
+      return;
+    ++Seen;
+    EXPECT_EQ(F.Rewrite.Reason, Reason::DiffersBetweenUnits);
+    EXPECT_TRUE(F.Edits.empty());
+  });
+  EXPECT_EQ(Seen, 1u);
+}
+
+TEST(ShardSetTest, AnotherFolderIsNoOtherFile) {
+  // Made below /p, merged below /q.
+  std::string Bytes = madeShard("/p/a.cpp", 1);
+  ShardSet Set("/q");
+  ASSERT_FALSE(
+      static_cast<bool>(Set.add(llvm::MemoryBufferRef(Bytes, "in a test"))));
+  std::vector<std::string> Files;
+  Set.visitSites([&](const Site &S) { Files.push_back(S.Where.File); });
+  EXPECT_THAT(Files, testing::UnorderedElementsAre("/q/a.cpp", "/q/inc/x.h"));
+}
+
+} // namespace
+} // namespace raiify

@@ -1,0 +1,100 @@
+//===- Archive.cpp - Values as bytes --------------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Archive.h"
+
+#include "ArchiveCopier.h"
+#include "ArchiveReader.h"
+
+#include "llvm/ADT/Twine.h"
+
+namespace raiify {
+
+void appendNumber(std::string &Out, std::uint64_t Value) {
+  for (; Value >= 0x80; Value >>= 7)
+    Out.push_back(static_cast<char>(Value | 0x80));
+  Out.push_back(static_cast<char>(Value));
+}
+
+/// What stands in front of a path that is relative to the root.
+static constexpr llvm::StringLiteral Below = "./";
+
+void ArchiveWriter::path(llvm::StringRef File) {
+  llvm::StringRef Rest = File;
+  bool IsBelow = !Root.empty() && Rest.consume_front(Root) &&
+                 (Rest.empty() || Rest.consume_front("/"));
+  number(Strings.add(IsBelow ? (llvm::Twine(Below) + Rest).str() : File.str()));
+}
+
+std::uint64_t ArchiveReader::number() {
+  std::uint64_t Value = 0;
+  for (unsigned Shift = 0; Shift < 64; Shift += 7) {
+    if (Left.empty())
+      break;
+    auto Byte = static_cast<unsigned char>(Left.front());
+    Left = Left.drop_front();
+    Value |= static_cast<std::uint64_t>(Byte & 0x7F) << Shift;
+    if (Byte < 0x80)
+      return Value;
+  }
+  fail();
+  return 0;
+}
+
+llvm::StringRef ArchiveReader::text() {
+  std::uint64_t Number = number();
+  if (Number >= Strings.size() || Strings[Number].size() > TextLeft)
+    fail();
+  if (Failed)
+    return "";
+  TextLeft -= Strings[Number].size();
+  return Strings[Number];
+}
+
+std::size_t ArchiveReader::count() {
+  std::uint64_t Count = number();
+  if (Count > Left.size())
+    fail();
+  return Failed ? 0 : Count;
+}
+
+std::string expandPath(llvm::StringRef Path, llvm::StringRef Root) {
+  if (Root.empty() || !Path.consume_front(Below))
+    return Path.str();
+  return Path.empty() ? Root.str() : (Root + "/" + Path).str();
+}
+
+void ArchiveReader::path(std::string &File) {
+  llvm::StringRef Text = text();
+  if (Root.empty() || !Text.starts_with(Below))
+    File.assign(Text.data(), Text.size());
+  else
+    File = expandPath(Text, Root);
+}
+
+std::uint64_t ArchiveCopier::copyNumber(std::uint64_t Max) {
+  std::uint64_t Value = Source.number();
+  if (Value > Max)
+    Source.fail();
+  if (failed())
+    return 0;
+  appendNumber(*Target, Value);
+  return Value;
+}
+
+void ArchiveCopier::copyText() {
+  std::uint64_t Number = Source.number();
+  if (Number >= From.size())
+    Source.fail();
+  if (failed())
+    return;
+  std::uint32_t &There = Known[Number];
+  if (There == Unknown)
+    There = To.add(From[Number]);
+  appendNumber(*Target, There);
+}
+
+} // namespace raiify

@@ -1,0 +1,178 @@
+//===- Shard.cpp - What units gave, on disk -------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Shard.h"
+
+#include "Archive.h"
+#include "ShardFields.h"
+
+#include "model/Version.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Endian.h"
+#include "llvm/Support/xxhash.h"
+
+namespace raiify {
+
+static constexpr llvm::StringLiteral Magic = "raiifysh";
+
+//===----------------------------------------------------------------------===//
+// The envelope
+//===----------------------------------------------------------------------===//
+
+template <typename T> static void appendFixed(std::string &Out, T Value) {
+  char Bytes[sizeof(T)];
+  llvm::support::endian::write<T>(Bytes, Value, llvm::endianness::little);
+  Out.append(Bytes, sizeof(T));
+}
+
+/// Takes a number off the front of \p Bytes; false if they are too few.
+template <typename T> static bool takeFixed(llvm::StringRef &Bytes, T &Value) {
+  if (Bytes.size() < sizeof(T))
+    return false;
+  Value =
+      llvm::support::endian::read<T>(Bytes.data(), llvm::endianness::little);
+  Bytes = Bytes.drop_front(sizeof(T));
+  return true;
+}
+
+std::string sealShard(llvm::ArrayRef<llvm::StringRef> Strings,
+                      llvm::StringRef Values) {
+  std::string Payload;
+  appendNumber(Payload, Strings.size());
+  for (llvm::StringRef Text : Strings)
+    appendNumber(Payload, Text.size());
+  for (llvm::StringRef Text : Strings)
+    Payload += Text;
+  Payload += Values;
+
+  std::string Result = Magic.str();
+  llvm::StringRef Version = RAIIFY_VERSION;
+  appendFixed<std::uint32_t>(Result, FormatVersion);
+  appendFixed<std::uint32_t>(Result, Version.size());
+  Result += Version;
+  appendFixed<std::uint64_t>(Result, llvm::xxh3_64bits(Payload));
+  Result += Payload;
+  return Result;
+}
+
+llvm::Error damagedShard(llvm::MemoryBufferRef Buffer) {
+  return llvm::createStringError("'" + Buffer.getBufferIdentifier() +
+                                 "' is damaged or cut short; make it again "
+                                 "with '--emit-shard'");
+}
+
+static llvm::Error otherVersion(llvm::MemoryBufferRef Buffer,
+                                const llvm::Twine &Theirs,
+                                const llvm::Twine &Ours) {
+  return llvm::createStringError("'" + Buffer.getBufferIdentifier() +
+                                 "' was written by " + Theirs + ", this is " +
+                                 Ours +
+                                 "; make all shards and merge them with one "
+                                 "version");
+}
+
+/// Takes the table off the front of \p Payload; false if it is not whole.
+static bool takeStrings(llvm::StringRef &Payload,
+                        std::vector<llvm::StringRef> &Strings) {
+  ArchiveReader Numbers(Payload, {});
+  std::uint64_t Count = Numbers.number();
+  if (Count > Payload.size())
+    return false;
+  std::vector<std::size_t> Sizes;
+  Sizes.reserve(Count);
+  for (; Count > 0 && !Numbers.failed(); --Count)
+    Sizes.push_back(Numbers.number());
+  if (Numbers.failed())
+    return false;
+  Payload = Numbers.rest();
+  Strings.reserve(Sizes.size());
+  for (std::size_t Size : Sizes) {
+    if (Size > Payload.size())
+      return false;
+    Strings.push_back(Payload.take_front(Size));
+    Payload = Payload.drop_front(Size);
+  }
+  return true;
+}
+
+llvm::Expected<ShardContents> openShard(llvm::MemoryBufferRef Buffer,
+                                        bool VerifyChecksum) {
+  llvm::StringRef Bytes = Buffer.getBuffer();
+  if (!Bytes.consume_front(Magic))
+    return llvm::createStringError("'" + Buffer.getBufferIdentifier() +
+                                   "' is no shard; name files that "
+                                   "'--emit-shard' wrote");
+  std::uint32_t Format = 0, VersionSize = 0;
+  if (!takeFixed(Bytes, Format))
+    return damagedShard(Buffer);
+  if (Format != FormatVersion)
+    return otherVersion(Buffer,
+                        "another raiify (format " + llvm::Twine(Format) + ")",
+                        "raiify " RAIIFY_VERSION " (format " +
+                            llvm::Twine(FormatVersion) + ")");
+  if (!takeFixed(Bytes, VersionSize) || VersionSize > Bytes.size())
+    return damagedShard(Buffer);
+  llvm::StringRef Version = Bytes.take_front(VersionSize);
+  if (Version != RAIIFY_VERSION)
+    return otherVersion(Buffer, "raiify " + Version, "raiify " RAIIFY_VERSION);
+  Bytes = Bytes.drop_front(VersionSize);
+  std::uint64_t Checksum = 0;
+  if (!takeFixed(Bytes, Checksum) ||
+      (VerifyChecksum && Checksum != llvm::xxh3_64bits(Bytes)))
+    return damagedShard(Buffer);
+  ShardContents Result;
+  if (!takeStrings(Bytes, Result.Strings))
+    return damagedShard(Buffer);
+  Result.Values = Bytes;
+  return Result;
+}
+
+//===----------------------------------------------------------------------===//
+// One unit
+//===----------------------------------------------------------------------===//
+
+std::string writeUnitShard(const ShardKey &Key, llvm::StringRef File,
+                           const UnitResult &Result,
+                           const std::vector<FileRead> &Layouts,
+                           llvm::StringRef Root) {
+  StringTable Strings;
+  ArchiveWriter Archive(Strings, Root);
+  Archive(std::vector<ShardUnit>{{Key, File.str(), Result.IsCxx, Result.Failure,
+                                  Result.UnknownFlags, Result.Warnings}});
+  ShardFiles Files{Result.AllFilesRead, {}, Layouts};
+  for (const auto &[File, Hash] : Result.FilesRead)
+    Files.OfProject.push_back({File, Hash});
+  Archive(Files);
+  Archive.number(Result.Findings.size());
+  for (auto &&[F, S] : llvm::zip_equal(Result.Findings, Result.Sites))
+    Archive(F, S);
+  Archive(Result.Suppressed);
+  return sealShard(Strings.strings(), Archive.bytes());
+}
+
+bool UnitShardReader::readHead(ShardUnit &Unit, ShardFiles &Files) {
+  std::vector<ShardUnit> Units;
+  Archive(Units, Files);
+  if (Archive.failed() || Units.size() != 1)
+    return false;
+  Unit = std::move(Units.front());
+  return true;
+}
+
+bool UnitShardReader::readResult(ShardUnit &&Unit, UnitResult &Result) {
+  Result.IsCxx = Unit.IsCxx;
+  Result.Failure = std::move(Unit.Failure);
+  Result.UnknownFlags = std::move(Unit.UnknownFlags);
+  Result.Warnings = std::move(Unit.Warnings);
+  std::uint64_t Count = Archive.number();
+  for (; Count > 0 && !Archive.failed(); --Count)
+    Archive(Result.Findings.emplace_back(), Result.Sites.emplace_back());
+  Archive(Result.Suppressed);
+  return Archive.atEnd();
+}
+
+} // namespace raiify

@@ -1,0 +1,41 @@
+//===- ShardFields.h - What shards are made of ------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The fields of what is in a shard beside findings and sites, for Archive.h.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef RAIIFY_TOOL_SHARDFIELDS_H
+#define RAIIFY_TOOL_SHARDFIELDS_H
+
+#include "Fields.h"
+#include "Shard.h"
+
+namespace raiify {
+
+template <class Archive> void fields(Archive &A, ShardKey &Key) {
+  A(Key.High, Key.Low);
+}
+
+template <class Archive> void fields(Archive &A, FileRead &Read) {
+  A.path(Read.Name);
+  A(Read.Hash);
+}
+
+template <class Archive> void fields(Archive &A, ShardUnit &Unit) {
+  A(Unit.Key);
+  A.path(Unit.File);
+  A(Unit.IsCxx, Unit.Failure, Unit.UnknownFlags, Unit.Warnings);
+}
+
+template <class Archive> void fields(Archive &A, ShardFiles &Files) {
+  A(Files.All, Files.OfProject, Files.Layouts);
+}
+
+} // namespace raiify
+
+#endif // RAIIFY_TOOL_SHARDFIELDS_H
