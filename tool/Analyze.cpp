@@ -11,6 +11,7 @@
 #include "FindingFilter.h"
 #include "Reparse.h"
 
+#include "cluster/Clusters.h"
 #include "extract/Extract.h"
 
 #include "clang/AST/ASTConsumer.h"
@@ -55,6 +56,9 @@ private:
   std::vector<const FoundSite *> filter(const std::vector<FoundSite> &Found,
                                         const Config &Options,
                                         FindingFilter &Filter);
+  bool runs(CheckKind Check, const Config &Options) const;
+  void recordCopies(const std::vector<FoundSite> &Found, const Config &Options,
+                    FindingFilter &Filter);
   void recordFiles(const SourceManager &Sources);
 
   UnitContext Unit;
@@ -100,13 +104,40 @@ private:
 
 } // namespace
 
-/// The options that enabled checks run with, each once.
+/// The options that enabled checks find sites with, each once.
 static std::vector<Config> distinctOptions(const UnitSettings &Settings) {
   std::vector<Config> Result;
-  for (const EnabledCheck &Check : Settings.Checks)
-    if (!llvm::is_contained(Result, Check.Options))
-      Result.push_back(Check.Options);
+  for (const EnabledCheck &Check : Settings.Checks) {
+    Config Options = Check.Options.forSites();
+    if (!llvm::is_contained(Result, Options))
+      Result.push_back(std::move(Options));
+  }
   return Result;
+}
+
+/// Whether \p Check is on and looks at what \p Options find.
+bool FindingConsumer::runs(CheckKind Check, const Config &Options) const {
+  return llvm::any_of(Unit.Settings.Checks, [&](const EnabledCheck &Enabled) {
+    return Enabled.Kind == Check && Enabled.Options.forSites() == Options;
+  });
+}
+
+/// Keeps what is compared with other units, but for what the user hides from
+/// that.
+void FindingConsumer::recordCopies(const std::vector<FoundSite> &Found,
+                                   const Config &Options,
+                                   FindingFilter &Filter) {
+  if (!runs(CheckKind::CopiedCleanup, Options))
+    return;
+  for (const FoundSite &Site : Found) {
+    if (!takesPartInCopies(Site.What.Check))
+      continue;
+    Finding Shape;
+    Shape.Check = CheckKind::CopiedCleanup;
+    Shape.Where = Site.What.Where;
+    if (Filter.judge(Shape) == Shown::Yes)
+      Unit.Result.Copied.push_back(Site.What);
+  }
 }
 
 /// The sites whose findings are shown; the findings are put into the result, in
@@ -116,10 +147,7 @@ FindingConsumer::filter(const std::vector<FoundSite> &Found,
                         const Config &Options, FindingFilter &Filter) {
   std::vector<const FoundSite *> Shown;
   for (const FoundSite &Site : Found) {
-    auto IsOfSite = [&](const EnabledCheck &Check) {
-      return Check.Kind == Site.What.Check && Check.Options == Options;
-    };
-    if (llvm::none_of(Unit.Settings.Checks, IsOfSite))
+    if (!runs(Site.What.Check, Options))
       continue;
     Finding F = describe(Site.What);
     raiify::Shown How = Filter.judge(F);
@@ -140,8 +168,9 @@ void FindingConsumer::HandleTranslationUnit(ASTContext &Context) {
   for (const Config &Options : distinctOptions(Unit.Settings)) {
     std::vector<Finding> &Findings = Unit.Result.Findings;
     std::size_t First = Findings.size();
-    std::vector<const FoundSite *> Sites =
-        filter(Source.sites(Context, Options), Options, Filter);
+    const std::vector<FoundSite> &Found = Source.sites(Context, Options);
+    std::vector<const FoundSite *> Sites = filter(Found, Options, Filter);
+    recordCopies(Found, Options, Filter);
     std::vector<Proposal> Proposals =
         proveRewrites(Sites, Context, Options, Unit.Shared.Granted,
                       Unit.Shared.Header, Unit.Again);

@@ -7,6 +7,7 @@
 #include "Fixer.h"
 
 #include "Console.h"
+#include "Copies.h"
 #include "Paths.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -152,8 +153,13 @@ void Fixer::takeBack(const std::set<std::string> &Files) {
     Results[Index] = std::move(Result);
 }
 
+std::vector<CopyCluster> Fixer::copies() const {
+  return findCopies(Jobs, Results);
+}
+
 Report Fixer::report() const {
   Report R = mergeResults(Jobs, Results);
+  addCopyFindings(R, copies());
   R.Crashed |= Crashed;
   return R;
 }

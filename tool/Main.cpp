@@ -28,6 +28,8 @@
 #include "Select.h"
 #include "Settings.h"
 
+#include "cluster/Catalogue.h"
+
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Path.h"
@@ -217,6 +219,15 @@ static llvm::Expected<Report> apply(Fixer &Fixes, const Work &W,
   return Found;
 }
 
+/// Writes what the plugin is to know of the whole project, if asked to.
+static llvm::Error writeCatalogueFile(const std::string &File,
+                                      const Fixer &Fixes) {
+  if (File.empty())
+    return llvm::Error::success();
+  return writeOutput(File, writeCatalogue(Fixes.copies(), displayPath),
+                     "the catalogue");
+}
+
 /// Everything from the compile database to the report.
 static llvm::Expected<int> analyze(const Options &CommandLine,
                                    const std::string &ResourceDir,
@@ -225,6 +236,8 @@ static llvm::Expected<int> analyze(const Options &CommandLine,
   if (llvm::Error E = checkOutput(CommandLine.OutputFile))
     return E;
   if (llvm::Error E = checkOutput(CommandLine.ExportFile, "the fixes"))
+    return E;
+  if (llvm::Error E = checkOutput(CommandLine.CatalogueFile, "the catalogue"))
     return E;
   Work W;
   if (llvm::Error E = prepare(CommandLine, ResourceDir, Out, W))
@@ -236,6 +249,8 @@ static llvm::Expected<int> analyze(const Options &CommandLine,
   FixPolicy Policy{CommandLine.Granted, CommandLine.UnsafeFixes};
   Fixer Fixes(W.Jobs, W.Initial, Policy, Run);
   Fixes.analyzeAll();
+  if (llvm::Error E = writeCatalogueFile(CommandLine.CatalogueFile, Fixes))
+    return E;
   llvm::Expected<Report> R = apply(Fixes, W, Policy, CommandLine, Out);
   if (!R)
     return R.takeError();

@@ -45,6 +45,12 @@ struct Finding {
   std::vector<Edit> Edits;
 };
 
+/// `'close(fd)'`, `'close(fd)' and 1 more statement`.
+std::string quoteCleanup(const Site &S);
+
+/// "copy in this handler", "copy before this return" …
+std::string copyMessage(CopyRole Role);
+
 /// Puts \p S into words.
 Finding describe(const Site &S);
 
