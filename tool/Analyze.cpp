@@ -59,6 +59,8 @@ private:
   bool runs(CheckKind Check, const Config &Options) const;
   void recordCopies(const std::vector<FoundSite> &Found, const Config &Options,
                     FindingFilter &Filter);
+  void recordAcquisitions(const std::vector<Acquisition> &Found,
+                          const Config &Options, FindingFilter &Filter);
   void recordFiles(const SourceManager &Sources);
 
   UnitContext Unit;
@@ -140,6 +142,22 @@ void FindingConsumer::recordCopies(const std::vector<FoundSite> &Found,
   }
 }
 
+/// Keeps what is compared with the functions of other units; of what nobody
+/// releases only that which the user wants to hear of.
+void FindingConsumer::recordAcquisitions(const std::vector<Acquisition> &Found,
+                                         const Config &Options,
+                                         FindingFilter &Filter) {
+  if (!runs(CheckKind::MissedCleanup, Options))
+    return;
+  for (const Acquisition &A : Found) {
+    Finding Shape;
+    Shape.Check = CheckKind::MissedCleanup;
+    Shape.Where = A.Where;
+    if (!A.ReleaseKey.empty() || Filter.judge(Shape) == Shown::Yes)
+      Unit.Result.Acquisitions.push_back(A);
+  }
+}
+
 /// The sites whose findings are shown; the findings are put into the result, in
 /// the same order.
 std::vector<const FoundSite *>
@@ -171,6 +189,7 @@ void FindingConsumer::HandleTranslationUnit(ASTContext &Context) {
     const std::vector<FoundSite> &Found = Source.sites(Context, Options);
     std::vector<const FoundSite *> Sites = filter(Found, Options, Filter);
     recordCopies(Found, Options, Filter);
+    recordAcquisitions(Source.acquisitions(Context, Options), Options, Filter);
     std::vector<Proposal> Proposals =
         proveRewrites(Sites, Context, Options, Unit.Shared.Granted,
                       Unit.Shared.Header, Unit.Again);

@@ -6,6 +6,8 @@
 
 #include "Copies.h"
 
+#include "cluster/MissedCopies.h"
+
 #include "llvm/ADT/STLExtras.h"
 
 namespace raiify {
@@ -28,9 +30,21 @@ std::vector<CopyCluster> findCopies(const std::vector<Job> &Jobs,
   return clusterCopies(Candidates);
 }
 
-void addCopyFindings(Report &R, const std::vector<CopyCluster> &Clusters) {
-  for (const CopyCluster &C : Clusters)
+static std::vector<Finding> findMissed(const std::vector<Job> &Jobs,
+                                       const std::vector<UnitResult> &Results) {
+  std::vector<AcquisitionCandidate> Candidates;
+  for (auto &&[J, Result] : llvm::zip_equal(Jobs, Results))
+    for (const Acquisition &A : Result.Acquisitions)
+      Candidates.push_back(
+          {&A, minCopies(*J.Settings, CheckKind::MissedCleanup)});
+  return findMissedCopies(Candidates);
+}
+
+void addProjectFindings(Report &R, const std::vector<Job> &Jobs,
+                        const std::vector<UnitResult> &Results) {
+  for (const CopyCluster &C : findCopies(Jobs, Results))
     R.Findings.push_back(describeCluster(C));
+  llvm::append_range(R.Findings, findMissed(Jobs, Results));
   normalize(R.Findings);
 }
 

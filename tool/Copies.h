@@ -26,8 +26,11 @@ namespace raiify {
 std::vector<CopyCluster> findCopies(const std::vector<Job> &Jobs,
                                     const std::vector<UnitResult> &Results);
 
-/// Adds a finding for each cluster.
-void addCopyFindings(Report &R, const std::vector<CopyCluster> &Clusters);
+/// Adds what no unit can tell alone to \p R, which was merged of the same
+/// \p Results: a finding for each cluster of copies, and one for each function
+/// that forgets what the others release.
+void addProjectFindings(Report &R, const std::vector<Job> &Jobs,
+                        const std::vector<UnitResult> &Results);
 
 } // namespace raiify
 

@@ -159,7 +159,7 @@ std::vector<CopyCluster> Fixer::copies() const {
 
 Report Fixer::report() const {
   Report R = mergeResults(Jobs, Results);
-  addCopyFindings(R, copies());
+  addProjectFindings(R, Jobs, Results);
   R.Crashed |= Crashed;
   return R;
 }

@@ -22,10 +22,12 @@ writeCluster(llvm::json::OStream &J, const CopyCluster &C,
              llvm::function_ref<std::string(llvm::StringRef)> Display) {
   const Site &First = C.Sites.front();
   J.attribute("key", utf8(First.Shared.FamilyKey));
-  if (C.Obstacle.empty())
+  if (C.Obstacle.empty()) {
     J.attribute("guard", C.Guard.Name);
-  else
+    J.attribute("definition", utf8(C.Guard.Definition));
+  } else {
     J.attribute("guard", nullptr);
+  }
   J.attributeArray("cleanup", [&] {
     for (const std::string &Statement : First.Cleanup)
       J.value(utf8(Statement));

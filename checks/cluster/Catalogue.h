@@ -9,7 +9,8 @@
 /// translation unit at a time, reads:
 ///
 ///   {"version": 1, "clusters": [
-///     {"key": "…", "guard": "ParserDeleter", "cleanup": ["delete p"],
+///     {"key": "…", "guard": "ParserDeleter", "definition": "class …",
+///      "cleanup": ["delete p"],
 ///      "times": 20, "functions": 10, "files": 6,
 ///      "copies": [{"file": "a.cpp", "line": 7, "function": "ns::f"}]}]}
 ///

@@ -179,7 +179,7 @@ static llvm::StringRef objectOfFunction(llvm::StringRef Name) {
 
 namespace {
 
-/// Takes the first statement of a guard's body apart.
+/// Takes one statement of a guard's body apart.
 class Namer {
 public:
   Namer(llvm::StringRef Statement,
@@ -187,6 +187,8 @@ public:
       : Statement(Statement), Copies(Copies) {}
 
   std::string name() const;
+  /// Whether the statement says what it does.
+  bool isTelling() const;
 
 private:
   Words nounIn(llvm::StringRef Text) const;
@@ -220,7 +222,8 @@ Words Namer::nounIn(llvm::StringRef Text) const {
 }
 
 std::string Namer::nameDeletion() const {
-  return joinCapitalized(nounIn(Statement)) + "Deleter";
+  Words Noun = nounIn(Statement);
+  return joinCapitalized(Noun.empty() ? Words{"Object"} : Noun) + "Deleter";
 }
 
 std::string Namer::nameAssignment(llvm::StringRef Target,
@@ -253,9 +256,21 @@ std::string Namer::nameCall(llvm::StringRef Callee,
     Noun = nounIn(Args);
   if (Noun.empty())
     Noun = nounIn(Receiver);
+  if (Noun.empty()) // a static function, or one of a namespace
+    Noun = meaningOf(Receiver.substr(Receiver.rfind(':') + 1));
   if (Agent.empty())
     return joinCapitalized(Noun.empty() ? Parts : Noun) + "Cleanup";
   return joinCapitalized(Noun) + Agent;
+}
+
+bool Namer::isTelling() const {
+  std::size_t Paren = Statement.find('(');
+  if (Paren == llvm::StringRef::npos || Statement.find(" = ") < Paren)
+    return true;
+  llvm::StringRef Callee = Statement.take_front(Paren);
+  return llvm::any_of(
+      identifierWords(Callee.substr(Callee.find_last_of(".:>") + 1)),
+      [](const std::string &Word) { return !agentOf(Word).empty(); });
 }
 
 std::string Namer::name() const {
@@ -292,8 +307,12 @@ static bool isKeyword(llvm::StringRef Name) {
 GuardNames nameGuard(llvm::ArrayRef<std::string> Body,
                      llvm::ArrayRef<std::vector<CleanupParameter>> Copies) {
   GuardNames Result;
+  const auto *Telling = llvm::find_if(Body, [&](const std::string &Statement) {
+    return Namer(Statement, Copies).isTelling();
+  });
   if (!Body.empty())
-    Result.Class = Namer(Body.front(), Copies).name();
+    Result.Class =
+        Namer(Telling == Body.end() ? Body.front() : *Telling, Copies).name();
   if (Result.Class.empty() || llvm::isDigit(Result.Class[0]))
     Result.Class = "Shared" + Result.Class;
   std::size_t Count = Copies.empty() ? 0 : Copies.front().size();

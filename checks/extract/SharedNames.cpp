@@ -88,7 +88,7 @@ void SharedNames::useTag(const TagDecl *Tag) {
     Tag = Definition;
   if (Tag->getParentFunctionOrMethod())
     return fail("the type " + quoted(Tag) + " is local");
-  if (!Tag->getIdentifier())
+  if (!Tag->getIdentifier() && !Tag->getTypedefNameForAnonDecl())
     return fail("a type without a name");
   const auto *Class = dyn_cast<CXXRecordDecl>(Tag);
   if (Class && Class->isDependentContext())

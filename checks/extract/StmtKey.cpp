@@ -12,6 +12,7 @@
 #include "clang/Basic/SourceManager.h"
 #include "clang/Index/USRGeneration.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -69,9 +70,19 @@ void KeyWriter::writeType(QualType Type) {
   OS << Type.getCanonicalType().getAsString(Context.getPrintingPolicy());
 }
 
-/// The one project class that \p Class derives from; null where there is none
-/// or more than one. Bases without data and virtual functions do not count:
-/// `noncopyable` makes nobody a relative.
+/// Whether objects of \p Class hold anything. Mixins (`noncopyable`) and pure
+/// interfaces (`Serializable`) do not: they make nobody a relative.
+static bool hasData(const CXXRecordDecl *Class) {
+  return !Class->field_empty() ||
+         llvm::any_of(Class->bases(), [](const CXXBaseSpecifier &Base) {
+           const CXXRecordDecl *Record = Base.getType()->getAsCXXRecordDecl();
+           Record = Record ? Record->getDefinition() : nullptr;
+           return Record && hasData(Record);
+         });
+}
+
+/// The one project class with data that \p Class derives from; null where
+/// there is none or more than one.
 static const CXXRecordDecl *familyBase(const CXXRecordDecl *Class,
                                        const SourceManager &SM) {
   const CXXRecordDecl *Found = nullptr;
@@ -79,7 +90,7 @@ static const CXXRecordDecl *familyBase(const CXXRecordDecl *Class,
     const CXXRecordDecl *Record = Base.getType()->getAsCXXRecordDecl();
     Record = Record ? Record->getDefinition() : nullptr;
     if (!Record || Record->isDependentContext() ||
-        SM.isInSystemHeader(Record->getLocation()) || Record->isEmpty())
+        SM.isInSystemHeader(Record->getLocation()) || !hasData(Record))
       continue;
     if (Found)
       return nullptr;

@@ -50,6 +50,10 @@ struct Acquisition {
   std::string Release;
   /// Whether a handler's cleanup, which a site speaks of, is that release.
   bool InHandler = false;
+  /// Another variable of the same type that a handler's cleanup works on, and
+  /// that statement in the form of ReleaseKey; empty where there is none.
+  std::string Other;
+  std::string OtherKey;
 };
 
 } // namespace raiify

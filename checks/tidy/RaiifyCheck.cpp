@@ -6,6 +6,9 @@
 
 #include "tidy/RaiifyCheck.h"
 
+#include "cluster/MissedCopies.h"
+#include "tidy/NoLint.h"
+
 #include "clang/AST/ASTContext.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
 #include "llvm/ADT/STLExtras.h"
@@ -138,9 +141,15 @@ void RaiifyCheck::show(const Finding &F, const SourceManager &SM) {
 /// What the functions of one translation unit repeat, with the numbers of the
 /// project where they are known.
 std::vector<Finding> RaiifyCheck::findCopies(ASTContext &Context) {
+  // A hidden copy does not count.
+  NoLint Comments(Context.getSourceManager());
   std::vector<const Site *> Sites;
   for (const FoundSite &S : Unit->Sites.sites(Context, Settings.forSites()))
-    Sites.push_back(&S.What);
+    if (takesPartInCopies(S.What.Check) &&
+        !Comments.hides(
+            toSourceLocation(Context.getSourceManager(), S.What.Where),
+            checkInfo(Kind).Name))
+      Sites.push_back(&S.What);
   std::vector<CopyCluster> Clusters;
   if (Known) {
     Clusters = clustersFrom(*Known, Sites);
@@ -154,6 +163,21 @@ std::vector<Finding> RaiifyCheck::findCopies(ASTContext &Context) {
   for (const CopyCluster &C : Clusters)
     Findings.push_back(describeCluster(C));
   return Findings;
+}
+
+/// What one function of the translation unit forgets and others do not.
+void RaiifyCheck::addMissedCopies(ASTContext &Context,
+                                  std::vector<Finding> &Findings) {
+  // A function whose finding a comment hides is as good as mended.
+  NoLint Comments(Context.getSourceManager());
+  std::vector<AcquisitionCandidate> Candidates;
+  for (const Acquisition &A :
+       Unit->Sites.acquisitions(Context, Settings.forSites()))
+    if (!A.ReleaseKey.empty() ||
+        !Comments.hides(toSourceLocation(Context.getSourceManager(), A.Where),
+                        checkInfo(Kind).Name))
+      Candidates.push_back({&A, Settings.MinCopies});
+  llvm::append_range(Findings, findMissedCopies(Candidates));
 }
 
 /// The sites of this check, with their fixes.
@@ -179,6 +203,8 @@ void RaiifyCheck::check(const ast_matchers::MatchFinder::MatchResult &Result) {
   std::vector<Finding> Findings = Kind == CheckKind::CopiedCleanup
                                       ? findCopies(*Result.Context)
                                       : findSites(Result);
+  if (Kind == CheckKind::MissedCleanup)
+    addMissedCopies(*Result.Context, Findings);
   normalize(Findings);
   for (const Finding &F : Findings)
     show(F, *Result.SourceManager);

@@ -54,6 +54,8 @@ private:
   std::vector<Finding>
   findSites(const clang::ast_matchers::MatchFinder::MatchResult &Result);
   std::vector<Finding> findCopies(clang::ASTContext &Context);
+  void addMissedCopies(clang::ASTContext &Context,
+                       std::vector<Finding> &Findings);
   void show(const Finding &F, const clang::SourceManager &SM);
 
   CheckKind Kind;
