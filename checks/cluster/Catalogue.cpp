@@ -79,10 +79,11 @@ static bool readCluster(const llvm::json::Value &From, Catalogue &Result) {
     return false;
   std::optional<llvm::StringRef> Key = Cluster->getString("key");
   CatalogueEntry Entry;
-  if (std::optional<llvm::StringRef> Guard = Cluster->getString("guard"))
-    Entry.Guard = Guard->str();
-  else if (!Cluster->getNull("guard"))
+  const llvm::json::Value *Guard = Cluster->get("guard");
+  if (!Guard || (Guard->kind() != llvm::json::Value::String &&
+                 Guard->kind() != llvm::json::Value::Null))
     return false;
+  Entry.Guard = Guard->getAsString().value_or("").str();
   if (!Key || !readCount(*Cluster, "times", Entry.Times) ||
       !readCount(*Cluster, "functions", Entry.Functions) ||
       !readCount(*Cluster, "files", Entry.Files))

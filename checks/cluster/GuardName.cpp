@@ -256,7 +256,8 @@ std::string Namer::nameCall(llvm::StringRef Callee,
     Noun = nounIn(Args);
   if (Noun.empty())
     Noun = nounIn(Receiver);
-  if (Noun.empty()) // a static function, or one of a namespace
+  if (Noun.empty() &&
+      !Agent.empty()) // a static function, or one of a namespace
     Noun = meaningOf(Receiver.substr(Receiver.rfind(':') + 1));
   if (Agent.empty())
     return joinCapitalized(Noun.empty() ? Parts : Noun) + "Cleanup";

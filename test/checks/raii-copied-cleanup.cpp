@@ -48,7 +48,7 @@ Parser *parse() {
   } catch (...) {
     delete parser;
 // CHECK-NOTES: :[[@LINE-1]]:5: note: copy in this handler, in 'parse'
-// CHECK-NOTES: :[[@LINE-31]]:5: note: why this matters {{.*}}raii-copied-cleanup.md
+// CHECK-NOTES: :[[@LINE-29]]:5: note: why this matters {{.*}}raii-copied-cleanup.md
     throw;
   }
   return parser;
@@ -89,7 +89,7 @@ void Server::poll() {
   } catch (...) {
     this->running = false;
 // CHECK-NOTES: :[[@LINE-1]]:5: note: copy in this handler, in 'Server::poll'
-// CHECK-NOTES: :[[@LINE-20]]:5: note: why this matters {{.*}}raii-copied-cleanup.md
+// CHECK-NOTES: :[[@LINE-18]]:5: note: why this matters {{.*}}raii-copied-cleanup.md
     ::close(socket);
     throw;
   }
@@ -133,7 +133,7 @@ int third() {
     DROP(memory);
 // CHECK-NOTES: :[[@LINE-1]]:5: note: copy before this return, in 'third'
 // CHECK-NOTES: :[[@LINE+4]]:3: note: copy before this return, in 'third'
-// CHECK-NOTES: :[[@LINE-32]]:5: note: why this matters {{.*}}raii-copied-cleanup.md
+// CHECK-NOTES: :[[@LINE-29]]:5: note: why this matters {{.*}}raii-copied-cleanup.md
     return 2;
   }
   DROP(memory);

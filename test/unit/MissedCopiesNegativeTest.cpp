@@ -34,7 +34,7 @@ TEST(MissedCopiesNegativeTest, ManyThatForgetMakeNoRule) {
 
 TEST(MissedCopiesNegativeTest, OtherTypesAreAcquiredInAnotherWay) {
   EXPECT_THAT(
-      missedIn(releasing(3) + forgetful("P *p = new Other;", "p->run();")),
+      missedIn(releasing(3) + forgetful("P *p = new Derived;", "p->run();")),
       IsEmpty());
   EXPECT_THAT(missedIn(releasing(3) + forgetful("P *p = made();", "look(p);")),
               IsEmpty());

@@ -51,9 +51,9 @@ std::vector<std::string> families(llvm::StringRef Code) {
 TEST(SharedFormTest, LocalsBecomeParameters) {
   EXPECT_EQ(shared(rollback("int *P = new int;", "delete P;")),
             "delete $0 | int * = P");
-  EXPECT_EQ(shared("void f(int *&P) { P = new int; try { work(); } "
-                   "catch (...) { delete P; P = nullptr; throw; } }"),
-            "delete $0; $0 = nullptr | int * = P");
+  EXPECT_EQ(shared("struct S { int *Q; }; void f(S &P) { P.Q = new int; try { "
+                   "work(); } catch (...) { delete P.Q; P.Q = 0; throw; } }"),
+            "delete $0.Q; $0.Q = nullptr | S = P");
 }
 
 TEST(SharedFormTest, ParametersComeInTheOrderOfUse) {
@@ -122,7 +122,7 @@ TEST(SharedFormTest, DollarSignsStayThemselves) {
 }
 
 TEST(SharedFormTest, WhatHasNoNameElsewhere) {
-  EXPECT_EQ(shared("#define DROP(p) delete p\n" +
+  EXPECT_EQ(shared("\n#define DROP(p) delete p\n" +
                    rollback("int *P = new int;", "DROP(P);")),
             "obstacle: a macro");
   EXPECT_EQ(shared(rollback("struct L {}; L *P = new L;", "delete P;")),
