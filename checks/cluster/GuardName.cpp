@@ -92,6 +92,8 @@ static Words commonEnd(const Words &A, const Words &B) {
 
 /// What a value of \p Type is, as a word.
 static Words meaningOfType(llvm::StringRef Type) {
+  if (Type.consume_back("const"))
+    Type = Type.rtrim();
   bool IsPointer = Type.ends_with("*");
   Type = Type.split('<').first.rtrim("*& ");
   Type = Type.substr(Type.rfind(':') + 1);
