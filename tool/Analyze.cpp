@@ -11,6 +11,7 @@
 #include "FindingFilter.h"
 #include "Reparse.h"
 
+#include "cluster/Clusters.h"
 #include "extract/Extract.h"
 
 #include "clang/AST/ASTConsumer.h"
@@ -56,6 +57,15 @@ private:
   std::vector<const FoundSite *> filter(const std::vector<FoundSite> &Found,
                                         const Config &Options,
                                         FindingFilter &Filter);
+  bool runs(CheckKind Check, const Config &Options) const;
+  /// Whether this unit looks at the file of \p Where.
+  bool isMine(const Location &Where) const {
+    return !Unit.What.Mine || Unit.What.Mine->count(Where.File) != 0;
+  }
+  void recordCopies(const std::vector<FoundSite> &Found, const Config &Options,
+                    FindingFilter &Filter);
+  void recordAcquisitions(const std::vector<Acquisition> &Found,
+                          const Config &Options, FindingFilter &Filter);
   void recordFiles(const SourceManager &Sources);
   void recordAll(const SourceManager &Sources, const FileTexts &Edited);
 
@@ -106,10 +116,55 @@ private:
 
 std::vector<Config> distinctOptions(const UnitSettings &Settings) {
   std::vector<Config> Result;
-  for (const EnabledCheck &Check : Settings.Checks)
-    if (!llvm::is_contained(Result, Check.Options))
-      Result.push_back(Check.Options);
+  for (const EnabledCheck &Check : Settings.Checks) {
+    Config Options = Check.Options.forSites();
+    if (!llvm::is_contained(Result, Options))
+      Result.push_back(std::move(Options));
+  }
   return Result;
+}
+
+/// Whether \p Check is on and looks at what \p Options find.
+bool FindingConsumer::runs(CheckKind Check, const Config &Options) const {
+  return llvm::any_of(Unit.Settings.Checks, [&](const EnabledCheck &Enabled) {
+    return Enabled.Kind == Check && Enabled.Options.forSites() == Options;
+  });
+}
+
+/// Keeps what is compared with other units, but for what the user hides from
+/// that.
+void FindingConsumer::recordCopies(const std::vector<FoundSite> &Found,
+                                   const Config &Options,
+                                   FindingFilter &Filter) {
+  if (!runs(CheckKind::CopiedCleanup, Options))
+    return;
+  for (const FoundSite &Site : Found) {
+    if (!takesPartInCopies(Site.What.Check) || !isMine(Site.What.Where))
+      continue;
+    Finding Shape;
+    Shape.Check = CheckKind::CopiedCleanup;
+    Shape.Where = Site.What.Where;
+    if (Filter.judge(Shape) == Shown::Yes)
+      Unit.Result.Copied.push_back(Site.What);
+  }
+}
+
+/// Keeps what is compared with the functions of other units; of what nobody
+/// releases only that which the user wants to hear of.
+void FindingConsumer::recordAcquisitions(const std::vector<Acquisition> &Found,
+                                         const Config &Options,
+                                         FindingFilter &Filter) {
+  if (!runs(CheckKind::MissedCleanup, Options))
+    return;
+  for (const Acquisition &A : Found) {
+    if (!isMine(A.Where))
+      continue;
+    Finding Shape;
+    Shape.Check = CheckKind::MissedCleanup;
+    Shape.Where = A.Where;
+    if (!A.ReleaseKey.empty() || Filter.judge(Shape) == Shown::Yes)
+      Unit.Result.Acquisitions.push_back(A);
+  }
 }
 
 /// The sites whose findings are shown; the findings are put into the result, in
@@ -118,17 +173,13 @@ std::vector<const FoundSite *>
 FindingConsumer::filter(const std::vector<FoundSite> &Found,
                         const Config &Options, FindingFilter &Filter) {
   std::vector<const FoundSite *> Shown;
-  const std::set<std::string> *Mine = Unit.What.Mine.get();
   const NamedGuardUses &Named = Unit.Shared.Named;
   for (const FoundSite &Site : Found) {
-    if (Mine && !Mine->count(Site.What.Where.File))
+    if (!isMine(Site.What.Where))
       continue;
     if (!Named.empty() && !Named.count({Site.What.Check, Site.What.Where}))
       continue;
-    auto IsOfSite = [&](const EnabledCheck &Check) {
-      return Check.Kind == Site.What.Check && Check.Options == Options;
-    };
-    if (llvm::none_of(Unit.Settings.Checks, IsOfSite))
+    if (!runs(Site.What.Check, Options))
       continue;
     Finding F = describe(Site.What);
     raiify::Shown How = Filter.judge(F);
@@ -157,8 +208,10 @@ void FindingConsumer::HandleTranslationUnit(ASTContext &Context) {
   for (const Config &Options : distinctOptions(Unit.Settings)) {
     std::vector<Finding> &Findings = Unit.Result.Findings;
     std::size_t First = Findings.size();
-    std::vector<const FoundSite *> Sites =
-        filter(Source.sites(Context, Options), Options, Filter);
+    const std::vector<FoundSite> &Found = Source.sites(Context, Options);
+    std::vector<const FoundSite *> Sites = filter(Found, Options, Filter);
+    recordCopies(Found, Options, Filter);
+    recordAcquisitions(Source.acquisitions(Context, Options), Options, Filter);
     std::vector<Proposal> Proposals =
         proveRewrites(Sites, Context, Options, Unit.Shared.Granted,
                       Unit.Shared.Header, Again, Unit.Shared.Named);

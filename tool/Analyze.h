@@ -17,6 +17,7 @@
 #include "Select.h"
 #include "Settings.h"
 
+#include "model/Acquisition.h"
 #include "model/Finding.h"
 #include "model/NamedGuard.h"
 #include "prove/Prover.h"
@@ -45,6 +46,11 @@ struct UnitResult {
   std::vector<Finding> Findings;
   /// The site of each finding, in the same order.
   std::vector<Site> Sites;
+  /// The sites that raii-copied-cleanup compares with those of other units;
+  /// empty where it is off. They need not have a finding of their own.
+  std::vector<Site> Copied;
+  /// What raii-missed-cleanup compares with the copies; empty where it is off.
+  std::vector<Acquisition> Acquisitions;
   /// Those that a NOLINT comment hides.
   std::vector<Finding> Suppressed;
   /// Why the unit did not parse, with the place; empty if it did.

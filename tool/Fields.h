@@ -14,6 +14,7 @@
 #ifndef RAIIFY_TOOL_FIELDS_H
 #define RAIIFY_TOOL_FIELDS_H
 
+#include "model/Acquisition.h"
 #include "model/Finding.h"
 #include "model/NamedGuard.h"
 
@@ -57,6 +58,11 @@ template <class Archive> void fields(Archive &A, Site &S) {
     S.Missing);
   A.choice(S.Exit, HandlerExit::FallThrough);
   A(S.Shadowed, S.Handlers, S.Partial, S.InMacro, S.InTemplate, S.Shared);
+}
+
+template <class Archive> void fields(Archive &A, Acquisition &Q) {
+  A(Q.Where, Q.Function, Q.Begin, Q.Key, Q.Text, Q.Variable, Q.Uses, Q.Escapes,
+    Q.BeforeTry, Q.ReleaseKey, Q.Release, Q.InHandler, Q.Other, Q.OtherKey);
 }
 
 template <class Archive> void fields(Archive &A, Note &N) {

@@ -7,6 +7,7 @@
 #include "Fixer.h"
 
 #include "Console.h"
+#include "Copies.h"
 #include "Paths.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -189,9 +190,14 @@ void Fixer::takeBack(const std::set<std::string> &Files) {
   lookAtCopies();
 }
 
+std::vector<CopyCluster> Fixer::copies() const {
+  return findCopies(Jobs, Results);
+}
+
 Report Fixer::report() const {
   Report R = mergeResults(Jobs, Results);
   Named.apply(R.Findings);
+  addMissedFindings(R, Jobs, Results);
   R.Crashed |= Crashed;
   return R;
 }

@@ -25,6 +25,10 @@
 #include "NamedRewrites.h"
 #include "Report.h"
 
+#include "cluster/Clusters.h"
+
+#include "llvm/ADT/STLFunctionalExtras.h"
+
 #include <map>
 #include <set>
 #include <string>
@@ -61,6 +65,9 @@ public:
   /// Takes back what was done to \p Files, which could not be written, and
   /// looks again at the units that read them.
   void takeBack(const std::set<std::string> &Files);
+
+  /// What the whole project repeats, in the state that was reached.
+  std::vector<CopyCluster> copies() const;
 
   /// What the units say of the state that was reached.
   Report report() const;

@@ -15,6 +15,7 @@
 #include "ApplyFixes.h"
 #include "CompileFlags.h"
 #include "Console.h"
+#include "Copies.h"
 #include "EmitShard.h"
 #include "Explain.h"
 #include "Fixer.h"
@@ -27,6 +28,8 @@
 #include "ProjectScan.h"
 #include "Scheduler.h"
 #include "ShardCache.h"
+
+#include "cluster/Catalogue.h"
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/InitLLVM.h"
@@ -113,6 +116,15 @@ static llvm::Error writeDiff(const Fixer &Fixes, const Options &CommandLine) {
   return writeOutput(CommandLine.OutputFile, *Text);
 }
 
+/// Writes what the plugin is to know of the whole project, if asked to.
+static llvm::Error writeCatalogueFile(const std::string &File,
+                                      const Fixer &Fixes) {
+  if (File.empty())
+    return llvm::Error::success();
+  return writeOutput(File, writeCatalogue(Fixes.copies(), displayPath),
+                     "the catalogue");
+}
+
 /// Everything from the compile database to the report.
 static llvm::Expected<int> analyze(const Options &CommandLine,
                                    const std::string &ResourceDir,
@@ -121,6 +133,8 @@ static llvm::Expected<int> analyze(const Options &CommandLine,
   if (llvm::Error E = checkOutput(CommandLine.OutputFile))
     return E;
   if (llvm::Error E = checkOutput(CommandLine.ExportFile, "the fixes"))
+    return E;
+  if (llvm::Error E = checkOutput(CommandLine.CatalogueFile, "the catalogue"))
     return E;
   Work W;
   if (llvm::Error E = prepare(CommandLine, ResourceDir, Out, W))
@@ -143,8 +157,10 @@ static llvm::Expected<int> analyze(const Options &CommandLine,
                        Analyze);
   };
   FixPolicy Policy{CommandLine.Granted, CommandLine.UnsafeFixes};
-  Fixer Fixes(W.Jobs, W.Initial, Policy, Run);
+  Fixer Fixes(W.Jobs, W.Initial, Policy, Run, findGuards);
   Fixes.analyzeAll(RunFirst);
+  if (llvm::Error E = writeCatalogueFile(CommandLine.CatalogueFile, Fixes))
+    return E;
   llvm::Expected<Report> R = apply(Fixes, Policy, CommandLine, Out);
   if (!R)
     return R.takeError();

@@ -260,6 +260,7 @@ static void readPlainValues(const InputArgList &Args, Options &Result) {
   Result.ExcludeHeaderFilter =
       optionalValue(Args, OPT_exclude_header_filter_EQ);
   Result.OutputFile = Args.getLastArgValue(OPT_o).str();
+  Result.CatalogueFile = Args.getLastArgValue(OPT_write_catalogue_EQ).str();
   Result.GuardHeader = Args.getLastArgValue(OPT_guard_header_EQ).str();
   Result.Quiet = Args.hasArg(OPT_quiet);
   Result.AllUnits = Args.hasArg(OPT_all_tus);
@@ -292,6 +293,9 @@ static llvm::Error readCheckedValues(const InputArgList &Args,
     return E;
   if (Args.hasArg(OPT_guard_header_EQ) && Result.GuardHeader.empty())
     return usageError("option '--guard-header' takes a path, not an empty "
+                      "name");
+  if (Args.hasArg(OPT_write_catalogue_EQ) && Result.CatalogueFile.empty())
+    return usageError("option '--write-catalogue' takes a file, not an empty "
                       "name");
   if (Args.hasArg(OPT_p) && Result.BuildDir.empty())
     return usageError("option '-p' takes a directory, not an empty name");

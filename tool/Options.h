@@ -83,6 +83,8 @@ struct Options {
   /// What --assume grants and what is granted by default, each once and in the
   /// order of Assumptions.def.
   std::vector<AssumptionKind> Granted;
+  /// Value of --write-catalogue; empty where it was not given.
+  std::string CatalogueFile;
   /// Value of --guard-header; empty where it was not given.
   std::string GuardHeader;
 

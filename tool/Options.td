@@ -50,6 +50,9 @@ defm assume : Eq<"assume", "<id,...>",
 defm export_fixes : Eq<"export-fixes", "<file>",
   "Write what one pass of --fix would change to this file, for "
   "clang-apply-replacements">;
+defm write_catalogue : Eq<"write-catalogue", "<file>",
+  "Write the copies that raii-copied-cleanup found to this file, for the "
+  "plugin's option CatalogueFile">;
 defm guard_header : Eq<"guard-header", "<path>",
   "Where scope_guard.hpp is or goes: a file, or a folder for "
   "raiify/scope_guard.hpp (default: on the include path of every unit)">;

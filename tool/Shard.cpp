@@ -150,7 +150,7 @@ std::string writeUnitShard(const ShardKey &Key, llvm::StringRef File,
   Archive.number(Result.Findings.size());
   for (auto &&[F, S] : llvm::zip_equal(Result.Findings, Result.Sites))
     Archive(F, S);
-  Archive(Result.Suppressed);
+  Archive(Result.Suppressed, Result.Copied, Result.Acquisitions);
   return sealShard(Strings.strings(), Archive.bytes());
 }
 
@@ -171,7 +171,7 @@ bool UnitShardReader::readResult(ShardUnit &&Unit, UnitResult &Result) {
   std::uint64_t Count = Archive.number();
   for (; Count > 0 && !Archive.failed(); --Count)
     Archive(Result.Findings.emplace_back(), Result.Sites.emplace_back());
-  Archive(Result.Suppressed);
+  Archive(Result.Suppressed, Result.Copied, Result.Acquisitions);
   return Archive.atEnd();
 }
 

@@ -32,7 +32,7 @@ namespace raiify {
 
 template <class Archive> static void fields(Archive &A, Config &C) {
   A(C.ReleaseFunctions, C.LoggingFunctions, C.GuardTypes, C.NoThrowFunctions,
-    C.IgnoreMacros, C.MinExits);
+    C.IgnoreMacros, C.MinExits, C.MinCopies);
 }
 
 template <class Archive> static void fields(Archive &A, EnabledCheck &Check) {

@@ -6,6 +6,7 @@
 
 #include "extract/Extract.h"
 
+#include "extract/Acquisitions.h"
 #include "extract/Disagreement.h"
 #include "extract/ExitPatterns.h"
 #include "extract/FunctionModel.h"
@@ -67,7 +68,7 @@ public:
     return true;
   }
 
-  std::vector<FoundSite> Sites;
+  Extraction Result;
 
 private:
   void analyze(const FunctionDecl *Function, const Stmt *Body);
@@ -124,14 +125,16 @@ void FunctionVisitor::analyze(const FunctionDecl *Function, const Stmt *Body) {
   findExitCleanup(*Model, Found);
   findDisagreements(*Model, Found);
   findRollbacks(*Model, Found);
-  llvm::append_range(Sites, Found.take());
+  std::vector<FoundSite> Sites = Found.take();
+  if (Survey.HasTry)
+    llvm::append_range(Result.Acquisitions, collectAcquisitions(*Model, Sites));
+  llvm::append_range(Result.Sites, std::move(Sites));
 }
 
-std::vector<FoundSite> extractSites(ASTContext &Context,
-                                    const Config &Options) {
+Extraction extractAll(ASTContext &Context, const Config &Options) {
   FunctionVisitor Visitor(Context, Options);
   Visitor.TraverseAST(Context);
-  std::vector<FoundSite> Sites = std::move(Visitor.Sites);
+  std::vector<FoundSite> &Sites = Visitor.Result.Sites;
   llvm::erase_if(Sites, [&](const FoundSite &S) {
     return S.What.Where.Line == 0 || (S.What.InMacro && Options.IgnoreMacros);
   });
@@ -139,26 +142,41 @@ std::vector<FoundSite> extractSites(ASTContext &Context,
     return std::tie(A.What.Where, A.What.Check) <
            std::tie(B.What.Where, B.What.Check);
   });
-  return Sites;
+  return std::move(Visitor.Result);
+}
+
+std::vector<FoundSite> extractSites(ASTContext &Context,
+                                    const Config &Options) {
+  return extractAll(Context, Options).Sites;
 }
 
 struct SiteSource::Entry {
   Config Options;
-  std::vector<FoundSite> Sites;
+  Extraction Found;
 };
 
 SiteSource::SiteSource() = default;
 SiteSource::~SiteSource() = default;
 
-const std::vector<FoundSite> &SiteSource::sites(ASTContext &Context,
-                                                const Config &Options) {
+const SiteSource::Entry &SiteSource::entry(ASTContext &Context,
+                                           const Config &Options) {
   for (const std::unique_ptr<Entry> &Known : Entries)
     if (Known->Options == Options)
-      return Known->Sites;
+      return *Known;
   Entries.push_back(std::make_unique<Entry>());
   Entries.back()->Options = Options;
-  Entries.back()->Sites = extractSites(Context, Options);
-  return Entries.back()->Sites;
+  Entries.back()->Found = extractAll(Context, Options);
+  return *Entries.back();
+}
+
+const std::vector<FoundSite> &SiteSource::sites(ASTContext &Context,
+                                                const Config &Options) {
+  return entry(Context, Options).Found.Sites;
+}
+
+const std::vector<Acquisition> &
+SiteSource::acquisitions(ASTContext &Context, const Config &Options) {
+  return entry(Context, Options).Found.Acquisitions;
 }
 
 } // namespace raiify

@@ -25,6 +25,7 @@
 #define RAIIFY_EXTRACT_EXTRACT_H
 
 #include "extract/Anchor.h"
+#include "model/Acquisition.h"
 #include "model/Config.h"
 
 #include <memory>
@@ -36,11 +37,21 @@ class ASTContext;
 
 namespace raiify {
 
+/// What one translation unit gave.
+struct Extraction {
+  std::vector<FoundSite> Sites;
+  /// Of the functions that hold a try.
+  std::vector<Acquisition> Acquisitions;
+};
+
 /// All sites in the functions that \p Context defines outside system headers,
 /// in the order of the source. Templates are read once, as written; functions
 /// that hold code which did not parse are left out.
 std::vector<FoundSite> extractSites(clang::ASTContext &Context,
                                     const Config &Options);
+
+/// The same, and what the functions acquire.
+Extraction extractAll(clang::ASTContext &Context, const Config &Options);
 
 /// The sites of one translation unit, found once per Config that is asked for.
 /// Checks that run over the same unit share one of these.
@@ -53,9 +64,12 @@ public:
   /// next call.
   const std::vector<FoundSite> &sites(clang::ASTContext &Context,
                                       const Config &Options);
+  const std::vector<Acquisition> &acquisitions(clang::ASTContext &Context,
+                                               const Config &Options);
 
 private:
   struct Entry;
+  const Entry &entry(clang::ASTContext &Context, const Config &Options);
   std::vector<std::unique_ptr<Entry>> Entries;
 };
 

@@ -7,6 +7,7 @@
 #include "extract/FunctionModel.h"
 
 #include "extract/RealPath.h"
+#include "extract/SharedForm.h"
 #include "extract/StmtKey.h"
 
 #include "clang/AST/ASTContext.h"
@@ -58,8 +59,7 @@ bool mentionsAny(const Stmt *S, const std::vector<std::string> &Keys,
   });
 }
 
-/// \p Text without comments, with single spaces where it had white space.
-static std::string foldText(llvm::StringRef Text, const LangOptions &Options) {
+std::string foldText(llvm::StringRef Text, const LangOptions &Options) {
   std::string Buffer = Text.str(); // the lexer wants a final zero
   Lexer Lex(SourceLocation(), Options, Buffer.c_str(), Buffer.c_str(),
             Buffer.c_str() + Buffer.size());
@@ -277,6 +277,9 @@ Site FunctionModel::makeSite(
     Statements.push_back(S->S);
   }
   Result.Key = portableKey(Statements, Context);
+  Result.Shared = shareCleanup(Statements, Function, Context);
+  if (Function)
+    Result.Shared.Place = locate(outermostBegin(Function));
   return Result;
 }
 

@@ -113,6 +113,10 @@ std::vector<std::string> operandKeys(const clang::Stmt *S,
 bool mentionsAny(const clang::Stmt *S, const std::vector<std::string> &Keys,
                  const clang::ASTContext &Context);
 
+/// \p Text without comments, with single spaces where it had white space,
+/// without a final semicolon.
+std::string foldText(llvm::StringRef Text, const clang::LangOptions &Options);
+
 /// The text of \p S as written, without comments, white space folded, without
 /// a final semicolon. A part of what a macro wrote is as the compiler prints
 /// it.

@@ -9,8 +9,10 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
 #include "clang/Index/USRGeneration.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -20,11 +22,17 @@ namespace raiify {
 
 namespace {
 
+enum class KeyKind {
+  Identity, ///< within one translation unit
+  Portable, ///< the same in every unit
+  Family,   ///< the same for relatives, too
+};
+
 /// Writes the key of one or more statements.
 class KeyWriter {
 public:
-  KeyWriter(const ASTContext &Context, bool Portable)
-      : Context(Context), Portable(Portable), OS(Text) {}
+  KeyWriter(const ASTContext &Context, KeyKind Kind)
+      : Context(Context), Kind(Kind), OS(Text) {}
 
   void write(const Stmt *S);
   std::string take() { return std::move(Text); }
@@ -45,7 +53,7 @@ private:
   bool writeConstruction(const Expr *E);
 
   const ASTContext &Context;
-  bool Portable;
+  KeyKind Kind;
   std::string Text;
   llvm::raw_string_ostream OS;
   /// Declared by the statements themselves, or, in a portable key, local.
@@ -60,6 +68,53 @@ void KeyWriter::writeType(QualType Type) {
     return;
   }
   OS << Type.getCanonicalType().getAsString(Context.getPrintingPolicy());
+}
+
+/// Whether objects of \p Class hold anything. Mixins (`noncopyable`) and pure
+/// interfaces (`Serializable`) do not: they make nobody a relative.
+static bool hasData(const CXXRecordDecl *Class) {
+  return !Class->field_empty() ||
+         llvm::any_of(Class->bases(), [](const CXXBaseSpecifier &Base) {
+           const CXXRecordDecl *Record = Base.getType()->getAsCXXRecordDecl();
+           Record = Record ? Record->getDefinition() : nullptr;
+           return Record && hasData(Record);
+         });
+}
+
+/// The one project class with data that \p Class derives from; null where
+/// there is none or more than one.
+static const CXXRecordDecl *familyBase(const CXXRecordDecl *Class,
+                                       const SourceManager &SM) {
+  const CXXRecordDecl *Found = nullptr;
+  for (const CXXBaseSpecifier &Base : Class->bases()) {
+    const CXXRecordDecl *Record = Base.getType()->getAsCXXRecordDecl();
+    Record = Record ? Record->getDefinition() : nullptr;
+    if (!Record || Record->isDependentContext() ||
+        SM.isInSystemHeader(Record->getLocation()) || !hasData(Record))
+      continue;
+    if (Found)
+      return nullptr;
+    Found = Record;
+  }
+  return Found;
+}
+
+QualType familyType(QualType Type, const ASTContext &Context) {
+  Type = Type.getNonReferenceType().getCanonicalType();
+  if (Type->isPointerType()) {
+    QualType Pointee = Type->getPointeeType();
+    QualType Root = familyType(Pointee, Context);
+    return Context.getPointerType(
+        Context.getQualifiedType(Root, Pointee.getQualifiers()));
+  }
+  const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
+  Class = Class ? Class->getDefinition() : nullptr;
+  if (!Class || Class->isDependentContext())
+    return Type.getUnqualifiedType();
+  const SourceManager &SM = Context.getSourceManager();
+  while (const CXXRecordDecl *Base = familyBase(Class, SM))
+    Class = Base;
+  return Context.getCanonicalTagType(Class);
 }
 
 /// What a local reference that is bound to another variable stands for.
@@ -94,7 +149,7 @@ void KeyWriter::writeDecl(const Decl *D) {
     OS << '$' << It->second;
     return;
   }
-  if (!Portable) {
+  if (Kind == KeyKind::Identity) {
     OS << declKey(D);
     return;
   }
@@ -102,7 +157,8 @@ void KeyWriter::writeDecl(const Decl *D) {
     unsigned Number = static_cast<unsigned>(Numbers.size());
     Numbers[D] = Number;
     OS << '$' << Number << ':';
-    writeType(cast<VarDecl>(D)->getType());
+    QualType Type = cast<VarDecl>(D)->getType();
+    writeType(Kind == KeyKind::Family ? familyType(Type, Context) : Type);
     return;
   }
   llvm::SmallString<128> Usr;
@@ -116,7 +172,7 @@ void KeyWriter::writeUnknown(const Stmt *S) {
   OS << '!' << S->getStmtClassName();
   // Equals nothing else: what cannot be read must not match. A portable key is
   // no proof and may not depend on addresses.
-  if (!Portable)
+  if (Kind == KeyKind::Identity)
     OS << static_cast<const void *>(S);
 }
 
@@ -357,17 +413,27 @@ void KeyWriter::write(const Stmt *S) {
 }
 
 std::string stmtKey(const Stmt *S, const ASTContext &Context) {
-  KeyWriter Writer(Context, /*Portable=*/false);
+  KeyWriter Writer(Context, KeyKind::Identity);
   Writer.write(essence(S));
+  return Writer.take();
+}
+
+static std::string keyOf(llvm::ArrayRef<const Stmt *> Statements,
+                         const ASTContext &Context, KeyKind Kind) {
+  KeyWriter Writer(Context, Kind);
+  for (const Stmt *S : Statements)
+    Writer.write(essence(S));
   return Writer.take();
 }
 
 std::string portableKey(llvm::ArrayRef<const Stmt *> Statements,
                         const ASTContext &Context) {
-  KeyWriter Writer(Context, /*Portable=*/true);
-  for (const Stmt *S : Statements)
-    Writer.write(essence(S));
-  return Writer.take();
+  return keyOf(Statements, Context, KeyKind::Portable);
+}
+
+std::string familyKey(llvm::ArrayRef<const Stmt *> Statements,
+                      const ASTContext &Context) {
+  return keyOf(Statements, Context, KeyKind::Family);
 }
 
 } // namespace raiify

@@ -18,6 +18,7 @@
 #define RAIIFY_EXTRACT_STMTKEY_H
 
 #include "clang/AST/Stmt.h"
+#include "clang/AST/Type.h"
 #include "llvm/ADT/ArrayRef.h"
 
 #include <string>
@@ -42,6 +43,16 @@ std::string declKey(const clang::Decl *D);
 /// by its USR (unified symbol resolution name).
 std::string portableKey(llvm::ArrayRef<const clang::Stmt *> Statements,
                         const clang::ASTContext &Context);
+
+/// The portable key with the type of each local replaced by its familyType:
+/// cleanup of relatives has one key.
+std::string familyKey(llvm::ArrayRef<const clang::Stmt *> Statements,
+                      const clang::ASTContext &Context);
+
+/// \p Type, or what it points or refers to, with a project class replaced by
+/// the outermost of its project base classes.
+clang::QualType familyType(clang::QualType Type,
+                           const clang::ASTContext &Context);
 
 /// \p E without parentheses, implicit conversions and the like, without
 /// clean-ups of temporaries and without a cast to void.

@@ -31,6 +31,13 @@ static constexpr OptionInfo Infos[] = {
      "how many exits must repeat a cleanup before raii-exit-cleanup reports "
      "it, "
      "or raii-missed-cleanup the exit that lacks it"},
+    {"MinCopies", "",
+     "how many functions must hold the same cleanup before "
+     "raii-copied-cleanup reports it (without a value: 2 for a cleanup of two "
+     "or more statements, 3 for a single one)"},
+    {"CatalogueFile", "",
+     "file that raiify --write-catalogue wrote, for the plugin: "
+     "raii-copied-cleanup then reports what the whole project repeats"},
 };
 
 llvm::ArrayRef<OptionInfo> allOptions() { return Infos; }
@@ -40,7 +47,15 @@ bool Config::operator==(const Config &Other) const {
          LoggingFunctions == Other.LoggingFunctions &&
          GuardTypes == Other.GuardTypes &&
          NoThrowFunctions == Other.NoThrowFunctions &&
-         IgnoreMacros == Other.IgnoreMacros && MinExits == Other.MinExits;
+         IgnoreMacros == Other.IgnoreMacros && MinExits == Other.MinExits &&
+         MinCopies == Other.MinCopies && CatalogueFile == Other.CatalogueFile;
+}
+
+Config Config::forSites() const {
+  Config Result = *this;
+  Result.MinCopies = 0;
+  Result.CatalogueFile.clear();
+  return Result;
 }
 
 static std::vector<std::string> splitNames(llvm::StringRef Value) {
@@ -73,14 +88,21 @@ Config readConfig(
       Report("option 'IgnoreMacros' takes true or false, not '" + Value->str() +
              "'");
   }
-  if (std::optional<llvm::StringRef> Value = Get("MinExits")) {
+  auto ReadCount = [&](llvm::StringRef Name, unsigned &Into) {
+    std::optional<llvm::StringRef> Value = Get(Name);
     unsigned Number = 0;
+    if (!Value || (Value->empty() && Into == 0))
+      return;
     if (!Value->getAsInteger(10, Number) && Number >= 2)
-      Result.MinExits = Number;
+      Into = Number;
     else
-      Report("option 'MinExits' takes a whole number from 2 on, not '" +
-             Value->str() + "'");
-  }
+      Report("option '" + Name.str() +
+             "' takes a whole number from 2 on, not '" + Value->str() + "'");
+  };
+  ReadCount("MinExits", Result.MinExits);
+  ReadCount("MinCopies", Result.MinCopies);
+  if (std::optional<llvm::StringRef> Value = Get("CatalogueFile"))
+    Result.CatalogueFile = Value->str();
   return Result;
 }
 

@@ -44,6 +44,17 @@ struct Config {
   /// Exits that must repeat a cleanup before `raii-exit-cleanup` reports it, or
   /// `raii-missed-cleanup` the exit that lacks it; 2 or more.
   unsigned MinExits = 2;
+  /// Functions that must hold the same cleanup before `raii-copied-cleanup`
+  /// reports it; 2 or more. 0 stands for the default: 2 for a cleanup of two
+  /// or more statements, 3 for a single one.
+  unsigned MinCopies = 0;
+  /// File with the copies of a whole project, as `--write-catalogue` writes
+  /// it. For the plugin, which sees one translation unit at a time.
+  std::string CatalogueFile;
+
+  /// The same options but for those that only decide what becomes of the
+  /// sites. Equal ones find the same sites.
+  Config forSites() const;
 
   bool operator==(const Config &Other) const;
 };

@@ -19,8 +19,7 @@ namespace raiify {
 /// Longest cleanup quoted in a message, in characters.
 static constexpr std::size_t MaxQuoted = 60;
 
-/// `'close(fd)'`, `'close(fd)' and 1 more statement`.
-static std::string quoteCleanup(const Site &S) {
+std::string quoteCleanup(const Site &S) {
   if (S.Cleanup.empty())
     return "the cleanup";
   std::string First = S.Cleanup.front();
@@ -66,6 +65,8 @@ static std::string messageFor(const Site &S) {
            times(S.Copies.size(), "exit") +
            "; a guard or an RAII type created where the resource is acquired "
            "runs it once";
+  case CheckKind::CopiedCleanup:
+    break; // is no site of its own: describeCluster puts it into words
   case CheckKind::MissedCleanup:
     if (S.Shadowed)
       return "the cleanup " + Cleanup +
@@ -80,7 +81,7 @@ static std::string messageFor(const Site &S) {
   return "";
 }
 
-static std::string copyMessage(CopyRole Role) {
+std::string copyMessage(CopyRole Role) {
   switch (Role) {
   case CopyRole::Handler:
     return "copy in this handler";
@@ -112,6 +113,8 @@ static std::string regionMessage(const Site &S) {
   case CheckKind::ExitCleanup:
     return "what is cleaned up is acquired or changed here; create the guard "
            "behind it";
+  case CheckKind::CopiedCleanup:
+    break;
   case CheckKind::MissedCleanup:
     return S.Shadowed ? "the variable that is not released here"
                       : "what is not cleaned up is acquired or changed here";

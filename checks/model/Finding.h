@@ -50,6 +50,12 @@ struct Finding {
   bool IsSummary = false;
 };
 
+/// `'close(fd)'`, `'close(fd)' and 1 more statement`.
+std::string quoteCleanup(const Site &S);
+
+/// "copy in this handler", "copy before this return" …
+std::string copyMessage(CopyRole Role);
+
 /// Puts \p S into words.
 Finding describe(const Site &S);
 

@@ -6,10 +6,14 @@
 
 #include "tidy/RaiifyCheck.h"
 
+#include "cluster/MissedCopies.h"
+#include "tidy/NoLint.h"
+
 #include "clang/AST/ASTContext.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
 
 using namespace clang;
 
@@ -26,6 +30,22 @@ RaiifyCheck::RaiifyCheck(CheckKind Kind, llvm::StringRef Name,
       [this](const std::string &Problem) {
         configurationDiag("%0") << Problem;
       });
+  if (Kind == CheckKind::CopiedCleanup && !Settings.CatalogueFile.empty())
+    readCatalogueFile();
+}
+
+/// A catalogue that cannot be read is told of, and the check is left with what
+/// it sees in one translation unit.
+void RaiifyCheck::readCatalogueFile() {
+  auto Buffer = llvm::MemoryBuffer::getFile(Settings.CatalogueFile);
+  Catalogue Read;
+  std::string Problem = Buffer ? readCatalogue((*Buffer)->getBuffer(), Read)
+                               : Buffer.getError().message();
+  if (Problem.empty())
+    Known = std::move(Read);
+  else
+    configurationDiag("%0") << "option 'CatalogueFile': cannot read '" +
+                                   Settings.CatalogueFile + "': " + Problem;
 }
 
 void RaiifyCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
@@ -41,6 +61,11 @@ void RaiifyCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
   Options.store(Opts, "IgnoreMacros",
                 llvm::StringRef(Settings.IgnoreMacros ? "true" : "false"));
   Options.store(Opts, "MinExits", Settings.MinExits);
+  Options.store(Opts, "MinCopies",
+                llvm::StringRef(Settings.MinCopies
+                                    ? std::to_string(Settings.MinCopies)
+                                    : std::string()));
+  Options.store(Opts, "CatalogueFile", llvm::StringRef(Settings.CatalogueFile));
 }
 
 void RaiifyCheck::registerMatchers(ast_matchers::MatchFinder *Finder) {
@@ -113,19 +138,73 @@ void RaiifyCheck::show(const Finding &F, const SourceManager &SM) {
   }
 }
 
-void RaiifyCheck::check(const ast_matchers::MatchFinder::MatchResult &Result) {
+/// What the functions of one translation unit repeat, with the numbers of the
+/// project where they are known.
+std::vector<Finding> RaiifyCheck::findCopies(ASTContext &Context) {
+  // A hidden copy does not count.
+  NoLint Comments(Context.getSourceManager());
+  std::vector<const Site *> Sites;
+  for (const FoundSite &S : Unit->Sites.sites(Context, Settings.forSites()))
+    if (takesPartInCopies(S.What.Check) &&
+        !Comments.hides(
+            toSourceLocation(Context.getSourceManager(), S.What.Where),
+            checkInfo(Kind).Name))
+      Sites.push_back(&S.What);
+  std::vector<CopyCluster> Clusters;
+  if (Known) {
+    Clusters = clustersFrom(*Known, Sites);
+  } else {
+    std::vector<CopyCandidate> Candidates;
+    for (const Site *S : Sites)
+      Candidates.push_back({S, Settings.MinCopies});
+    Clusters = clusterCopies(Candidates);
+  }
+  std::vector<Finding> Findings;
+  for (const CopyCluster &C : Clusters)
+    Findings.push_back(describeCluster(C));
+  return Findings;
+}
+
+/// What one function of the translation unit forgets and others do not.
+void RaiifyCheck::addMissedCopies(ASTContext &Context,
+                                  std::vector<Finding> &Findings) {
+  // A function whose finding a comment hides is as good as mended.
+  NoLint Comments(Context.getSourceManager());
+  std::vector<AcquisitionCandidate> Candidates;
+  for (const Acquisition &A :
+       Unit->Sites.acquisitions(Context, Settings.forSites()))
+    if (!A.ReleaseKey.empty() ||
+        !Comments.hides(toSourceLocation(Context.getSourceManager(), A.Where),
+                        checkInfo(Kind).Name))
+      Candidates.push_back({&A, Settings.MinCopies});
+  llvm::append_range(Findings, findMissedCopies(Candidates));
+}
+
+/// The sites of this check, with their fixes.
+std::vector<Finding>
+RaiifyCheck::findSites(const ast_matchers::MatchFinder::MatchResult &Result) {
+  Config ForSites = Settings.forSites();
   std::vector<const FoundSite *> Found;
-  for (const FoundSite &S : Unit->Sites.sites(*Result.Context, Settings))
+  for (const FoundSite &S : Unit->Sites.sites(*Result.Context, ForSites))
     if (S.What.Check == Kind)
       Found.push_back(&S);
   std::vector<std::vector<Edit>> Fixes(Found.size());
   if (PP)
-    Fixes = Unit->fixesFor(Found, *Result.Context, Settings, *PP);
+    Fixes = Unit->fixesFor(Found, *Result.Context, ForSites, *PP);
   std::vector<Finding> Findings;
   for (auto &&[S, Fix] : llvm::zip_equal(Found, Fixes)) {
     Findings.push_back(describe(S->What));
     Findings.back().Edits = std::move(Fix);
   }
+  return Findings;
+}
+
+void RaiifyCheck::check(const ast_matchers::MatchFinder::MatchResult &Result) {
+  std::vector<Finding> Findings = Kind == CheckKind::CopiedCleanup
+                                      ? findCopies(*Result.Context)
+                                      : findSites(Result);
+  if (Kind == CheckKind::MissedCleanup)
+    addMissedCopies(*Result.Context, Findings);
   normalize(Findings);
   for (const Finding &F : Findings)
     show(F, *Result.SourceManager);

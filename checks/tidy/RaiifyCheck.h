@@ -13,6 +13,7 @@
 #ifndef RAIIFY_TIDY_RAIIFYCHECK_H
 #define RAIIFY_TIDY_RAIIFYCHECK_H
 
+#include "cluster/Catalogue.h"
 #include "model/Check.h"
 #include "model/Config.h"
 #include "model/Finding.h"
@@ -21,6 +22,8 @@
 #include "clang-tidy/ClangTidyCheck.h"
 
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace raiify {
 
@@ -47,10 +50,18 @@ public:
   check(const clang::ast_matchers::MatchFinder::MatchResult &Result) override;
 
 private:
+  void readCatalogueFile();
+  std::vector<Finding>
+  findSites(const clang::ast_matchers::MatchFinder::MatchResult &Result);
+  std::vector<Finding> findCopies(clang::ASTContext &Context);
+  void addMissedCopies(clang::ASTContext &Context,
+                       std::vector<Finding> &Findings);
   void show(const Finding &F, const clang::SourceManager &SM);
 
   CheckKind Kind;
   Config Settings;
+  /// The copies of the whole project, where the user has named a catalogue.
+  std::optional<Catalogue> Known;
   std::shared_ptr<UnitSites> Unit;
   clang::Preprocessor *PP = nullptr;
 };

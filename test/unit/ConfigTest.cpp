@@ -82,6 +82,26 @@ TEST(ConfigTest, BadNumbersAreReportedAndTheDefaultHolds) {
   }
 }
 
+TEST(ConfigTest, MinCopiesHasNoNumberUnlessItIsGiven) {
+  EXPECT_EQ(read({}).Read.MinCopies, 0u);
+  EXPECT_EQ(read({{"MinCopies", "5"}}).Read.MinCopies, 5u);
+  for (const char *Value : {"1", "0", "many"}) {
+    ReadResult Result = read({{"MinCopies", Value}});
+    EXPECT_EQ(Result.Read.MinCopies, 0u) << Value;
+    EXPECT_THAT(Result.Problems,
+                ElementsAre(AllOf(HasSubstr("'MinCopies'"), HasSubstr(Value))))
+        << Value;
+  }
+}
+
+TEST(ConfigTest, WhatBecomesOfSitesDoesNotDecideOnThem) {
+  Config Read = read({{"MinExits", "4"},
+                      {"MinCopies", "5"},
+                      {"CatalogueFile", "copies.json"}})
+                    .Read;
+  EXPECT_TRUE(Read.forSites() == read({{"MinExits", "4"}}).Read);
+}
+
 TEST(ConfigTest, EveryProblemIsReported) {
   EXPECT_THAT(
       read({{"IgnoreMacros", "x"}, {"MinExits", "y"}}).Problems,
@@ -115,7 +135,9 @@ TEST(ConfigTest, EqualityLooksAtEveryField) {
                                           {"LoggingFunctions", "x"},
                                           {"GuardTypes", "x"},
                                           {"IgnoreMacros", "true"},
-                                          {"MinExits", "3"}})
+                                          {"MinExits", "3"},
+                                          {"MinCopies", "3"},
+                                          {"CatalogueFile", "x"}})
     EXPECT_FALSE(read({{Name, Value}}).Read == Config()) << Name;
 }
 

@@ -157,6 +157,14 @@ std::vector<std::string> sitesIn(llvm::StringRef Marked, const Reading &How) {
   return Result;
 }
 
+std::vector<Acquisition> acquisitionsIn(llvm::StringRef Code,
+                                        const Reading &How) {
+  std::unique_ptr<ASTUnit> Unit = parse(withPrelude(Code, How), How);
+  if (!Unit)
+    return {};
+  return extractAll(Unit->getASTContext(), How.Options).Acquisitions;
+}
+
 std::vector<std::string> plansFor(llvm::StringRef Code, const Reading &How) {
   std::string Text = withPrelude(Code, How);
   std::unique_ptr<ASTUnit> Unit = parse(Text, How);

@@ -27,6 +27,7 @@
 #ifndef RAIIFY_TEST_UNIT_MARKEDCODE_H
 #define RAIIFY_TEST_UNIT_MARKEDCODE_H
 
+#include "model/Acquisition.h"
 #include "model/Config.h"
 #include "model/Site.h"
 
@@ -52,6 +53,10 @@ std::vector<Site> rawSitesIn(llvm::StringRef Marked, const Reading &How = {});
 /// The engine's sites as it prints them, in its order, with marks for places.
 std::vector<std::string> sitesIn(llvm::StringRef Marked,
                                  const Reading &How = {});
+
+/// What the functions of \p Code acquire; nothing where it does not parse.
+std::vector<Acquisition> acquisitionsIn(llvm::StringRef Code,
+                                        const Reading &How = {});
 
 /// The rewrites that the planner proposes for the first site of \p Code, best
 /// first: each as its form, a colon, and the whole code after it, without the

@@ -1,0 +1,38 @@
+//===- MissedCopies.h - The function that forgets ------------- -*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Where functions that acquire the same release it in a handler, and one that
+/// does the same with it does not. Says nothing where it is not sure: a finding
+/// accuses the code of a leak.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef RAIIFY_CLUSTER_MISSEDCOPIES_H
+#define RAIIFY_CLUSTER_MISSEDCOPIES_H
+
+#include "model/Acquisition.h"
+#include "model/Finding.h"
+
+#include <vector>
+
+namespace raiify {
+
+/// What translation units recorded of one acquisition.
+struct AcquisitionCandidate {
+  const Acquisition *What = nullptr;
+  /// Config::MinCopies of the unit that it was seen in.
+  unsigned MinCopies = 0;
+};
+
+/// A finding of raii-missed-cleanup for each function that forgets a release
+/// which at least three others run. Does not depend on the order of \p All.
+std::vector<Finding>
+findMissedCopies(const std::vector<AcquisitionCandidate> &All);
+
+} // namespace raiify
+
+#endif // RAIIFY_CLUSTER_MISSEDCOPIES_H
