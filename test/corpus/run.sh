@@ -79,7 +79,7 @@ run_raiify() {
   rm -f "$report"
   say "running $raiify on $name"
   (cd "$dir/source" &&
-    python3 "$here/measure.py" "$raiify" -p "$dir/build" --format=json \
+    python3 "$here/measure.py" "$raiify" -p "$dir/build" --no-cache --format=json \
       --exit-zero -o "$report" "-j$jobs" "${extra[@]}") || status=$?
   case $status in
   0 | 3) [ -s "$report" ] || die "raiify wrote no report" ;;
