@@ -58,6 +58,7 @@ public:
 
   /// Analyses everything for the first time, through \p First.
   void analyzeAll(RunPass First);
+  void analyzeAll() { analyzeAll(Run); }
 
   /// Passes until nothing is left to apply.
   void fixAll();

@@ -22,6 +22,7 @@
 #include "Merge.h"
 #include "Options.h"
 #include "Output.h"
+#include "Paths.h"
 #include "Prepare.h"
 #include "Present.h"
 #include "Progress.h"

@@ -36,8 +36,9 @@ struct Replacement {
 /// Reads one statement after the other.
 class Sharer : public RecursiveASTVisitor<Sharer> {
 public:
-  explicit Sharer(ASTContext &Context)
-      : Context(Context), SM(Context.getSourceManager()), Names(Context) {}
+  Sharer(ASTContext &Context, SourceLocation Place)
+      : Context(Context), SM(Context.getSourceManager()),
+        Names(Context, Place) {}
 
   void add(const Stmt *S);
   /// What was read; the parameters in the order in which they are written.
@@ -354,7 +355,8 @@ SharedForm shareCleanup(llvm::ArrayRef<const Stmt *> Cleanup,
   Form.FamilyKey = familyKey(Cleanup, Context);
   if (Function)
     Form.Namespace = namespaceAround(Function);
-  Sharer Reader(Context);
+  Sharer Reader(Context,
+                Function ? outermostBegin(Function) : SourceLocation());
   if (Function && Function->isDependentContext())
     Reader.fail("it depends on template arguments");
   if (Function && isa_and_nonnull<CoroutineBodyStmt>(Function->getBody()))

@@ -55,6 +55,12 @@ std::string SharedNames::headerOf(SourceLocation Loc) const {
 }
 
 void SharedNames::useDecl(const NamedDecl *D) {
+  if (!isa<TagDecl>(D)) // of which the definition is needed
+    D = cast<NamedDecl>(D->getCanonicalDecl());
+  const SourceManager &SM = Context.getSourceManager();
+  if (Place.isValid() && D->getLocation().isValid() &&
+      !SM.isBeforeInTranslationUnit(D->getLocation(), Place))
+    fail(quoted(D) + " is declared behind the place for a class");
   std::string Header = headerOf(D->getLocation());
   if (!Header.empty())
     Headers.insert(Header);

@@ -28,7 +28,10 @@ namespace raiify {
 /// Gathers what the names in a cleanup ask for.
 class SharedNames {
 public:
-  explicit SharedNames(const clang::ASTContext &Context) : Context(Context) {}
+  /// \p Place is where the names are to be used; what is declared behind it is
+  /// an obstacle. May be invalid.
+  SharedNames(const clang::ASTContext &Context, clang::SourceLocation Place)
+      : Context(Context), Place(Place) {}
 
   /// \p Type as it is written anywhere. Records obstacles and headers.
   std::string typeName(clang::QualType Type);
@@ -56,6 +59,7 @@ private:
   std::string headerOf(clang::SourceLocation Loc) const;
 
   const clang::ASTContext &Context;
+  clang::SourceLocation Place;
 };
 
 } // namespace raiify

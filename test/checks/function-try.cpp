@@ -1,4 +1,4 @@
-// RUN: %check_raiify %s 'raii-*' %t
+// RUN: %check_raiify %s 'raii-*,-raii-copied-cleanup' %t
 //
 // Constructors and blocks that are a function's whole body.
 

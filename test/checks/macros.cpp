@@ -1,4 +1,4 @@
-// RUN: %check_raiify %s 'raii-*' %t
+// RUN: %check_raiify %s 'raii-*,-raii-copied-cleanup' %t
 
 #include <fcntl.h>
 #include <stdlib.h>

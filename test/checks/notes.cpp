@@ -1,4 +1,4 @@
-// RUN: %check_raiify %s 'raii-*' %t
+// RUN: %check_raiify %s 'raii-*,-raii-copied-cleanup' %t
 //
 // The words in full, and every note: where the copies stand, what the region
 // is, and where to read on.

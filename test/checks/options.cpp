@@ -1,17 +1,17 @@
 // The options change what is found; DEFAULT is what is found without them.
 //
-// RUN: %check_raiify %s 'raii-*' %t -check-suffixes=ALWAYS,DEFAULT,NAMES,MACRO
-// RUN: %check_raiify %s 'raii-*' %t -check-suffixes=ALWAYS,DEFAULT,NAMES,MACRO \
+// RUN: %check_raiify %s 'raii-*,-raii-copied-cleanup' %t -check-suffixes=ALWAYS,DEFAULT,NAMES,MACRO
+// RUN: %check_raiify %s 'raii-*,-raii-copied-cleanup' %t -check-suffixes=ALWAYS,DEFAULT,NAMES,MACRO \
 // RUN:   -config='{CheckOptions: {MinExits: 2, IgnoreMacros: false}}'
-// RUN: %check_raiify %s 'raii-*' %t -check-suffixes=ALWAYS,NAMES,MACRO \
+// RUN: %check_raiify %s 'raii-*,-raii-copied-cleanup' %t -check-suffixes=ALWAYS,NAMES,MACRO \
 // RUN:   -config='{CheckOptions: {raii-exit-cleanup.MinExits: 3}}'
-// RUN: %check_raiify %s 'raii-*' %t -check-suffixes=ALWAYS,NAMES,MACRO \
+// RUN: %check_raiify %s 'raii-*,-raii-copied-cleanup' %t -check-suffixes=ALWAYS,NAMES,MACRO \
 // RUN:   -config='{CheckOptions: {MinExits: 3}}'
-// RUN: %check_raiify %s 'raii-*' %t -check-suffixes=ALWAYS,DEFAULT,NAMES \
+// RUN: %check_raiify %s 'raii-*,-raii-copied-cleanup' %t -check-suffixes=ALWAYS,DEFAULT,NAMES \
 // RUN:   -config='{CheckOptions: {IgnoreMacros: true}}'
-// RUN: %check_raiify %s 'raii-*' %t -check-suffixes=ALWAYS,DEFAULT,MACRO \
+// RUN: %check_raiify %s 'raii-*,-raii-copied-cleanup' %t -check-suffixes=ALWAYS,DEFAULT,MACRO \
 // RUN:   -config='{CheckOptions: {LoggingFunctions: "closeTrace", GuardTypes: "ns::Session;Other"}}'
-// RUN: %check_raiify %s 'raii-*' %t \
+// RUN: %check_raiify %s 'raii-*,-raii-copied-cleanup' %t \
 // RUN:   -check-suffixes=ALWAYS,DEFAULT,NAMES,MACRO,RETIRED \
 // RUN:   -config='{CheckOptions: {ReleaseFunctions: "other; retire ;ns::Pump::halt"}}'
 

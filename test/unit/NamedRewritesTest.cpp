@@ -175,7 +175,7 @@ private:
 
 std::map<std::string, std::string> fixed(Project &P) {
   Fixer Fixes = P.fixer();
-  Fixes.analyzeAll(Run);
+  Fixes.analyzeAll();
   Fixes.fixAll();
   return P.after(Fixes);
 }
@@ -265,7 +265,7 @@ TEST(NamedRewritesTest, OnlyTheUnitsThatOwnCopiesAreLookedAtAgain) {
   P.add("a.cpp", "copy:f copy:g");
   P.add("b.cpp", "nothing");
   Fixer Fixes = P.fixer();
-  Fixes.analyzeAll(Run);
+  Fixes.analyzeAll();
   EXPECT_EQ(P.SecondLooks, 1u);
 }
 
@@ -274,7 +274,7 @@ TEST(NamedRewritesTest, TheSummaryIsShownAndNeverApplied) {
   P.Plain["g"] = P.Named["g"] = Verdict::ChangesBehavior;
   P.add("a.cpp", "copy:f copy:g copy:h");
   Fixer Fixes = P.fixer();
-  Fixes.analyzeAll(Run);
+  Fixes.analyzeAll();
   std::vector<Finding> Findings = Fixes.report().Findings;
   ASSERT_THAT(Findings, SizeIs(4));
   std::vector<const Finding *> Summaries;
@@ -303,7 +303,7 @@ TEST(NamedRewritesTest, FilesThatCannotBeWrittenForgetTheirGuard) {
   Project P;
   P.add("a.cpp", "copy:f copy:g");
   Fixer Fixes = P.fixer();
-  Fixes.analyzeAll(Run);
+  Fixes.analyzeAll();
   Fixes.fixAll();
   Fixes.takeBack({P.path("a.cpp")});
   EXPECT_THAT(P.after(Fixes), IsEmpty());
@@ -320,7 +320,7 @@ TEST(NamedRewritesTest, NewHeadersOfWhatIsExported) {
   P.Guard.HeaderText = "class G;";
   P.add("a.cpp", "- copy:f copy:g");
   Fixer Fixes = P.fixer();
-  Fixes.analyzeAll(Run);
+  Fixes.analyzeAll();
   Report R = Fixes.report();
   std::vector<const Finding *> Chosen =
       chooseFindings(R.Findings, {{AssumptionKind::Handled}, false}, {});

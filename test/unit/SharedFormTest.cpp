@@ -139,6 +139,16 @@ TEST(SharedFormTest, WhatHasNoNameElsewhere) {
             "obstacle: 'T' is private");
 }
 
+TEST(SharedFormTest, AClassCannotStandInFrontOfWhatItNames) {
+  EXPECT_EQ(shared("struct C { int *P; void lock(); void unlock(); void f() { "
+                   "lock(); try { work(); } catch (...) { unlock(); throw; } "
+                   "} };"),
+            "obstacle: 'C' is declared behind the place for a class");
+  EXPECT_EQ(shared("struct C { bool On; void f() { On = true; try { work(); } "
+                   "catch (...) { On = false; throw; } } };"),
+            "$0 = false | bool = On");
+}
+
 TEST(SharedFormTest, ATypedefNamesAnUnnamedType) {
   EXPECT_EQ(shared("typedef struct { int I; } T; " +
                    rollback("T *P = new T;", "delete P;")),
