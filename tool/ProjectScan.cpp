@@ -20,11 +20,6 @@
 
 using namespace clang;
 
-#include <cstdio>
-#include <ctime>
-static void T(const char *w) {
-  fprintf(stderr, "TIME %s %.2f\n", w, (double)clock() / CLOCKS_PER_SEC);
-}
 namespace raiify {
 namespace {
 

@@ -82,7 +82,7 @@ TEST(TextSurvey, NeedsAReleaseAtTwoExits) {
   EXPECT_EQ(body("if (a) { delete p; return; } delete p;"), "y");
   EXPECT_EQ(body("if (a) return; delete p;"), "n");
   EXPECT_EQ(body("delete p; delete q;"), "n");
-  EXPECT_EQ(body("if (a) { closeFile(f); return; } (*g).closeFile();"), "y");
+  EXPECT_EQ(body("if (a) { f->closeFile(); return; } (*f).closeFile();"), "y");
   EXPECT_EQ(body("if (a) { use(f); return; } use(f);"), "n");
   EXPECT_EQ(body("if (a) { close<T>(f); return; } close<T>(f);"), "y");
   EXPECT_EQ(body("if (a) { x.~T(); return; } x.~T();"), "y");
