@@ -198,12 +198,16 @@ void FindingConsumer::HandleTranslationUnit(ASTContext &Context) {
   FindingFilter Filter(Context.getSourceManager(), Unit.Settings);
   SiteSource Source;
   // The edited texts include the guards, which the unit need not have read.
-  auto Again = [&](const FileTexts &Texts,
-                   llvm::function_ref<void(ASTContext &)> Then) {
-    return Unit.Again(Texts, [&](ASTContext &Edited) {
+  auto InFull = [&](const FileTexts &Texts, Reparser::Consumer Then) {
+    return Unit.Again.inFull(Texts, [&](ASTContext &Edited) {
       recordAll(Edited.getSourceManager(), Texts);
       Then(Edited);
     });
+  };
+  // What such a parse reads besides what the unit does is left to the full one.
+  auto InPart = [&](const FileTexts &Texts, const BodyRanges &Wanted,
+                    Reparser::Consumer Then) {
+    return Unit.Again.inPart(Texts, Wanted, Then);
   };
   for (const Config &Options : distinctOptions(Unit.Settings)) {
     std::vector<Finding> &Findings = Unit.Result.Findings;
@@ -214,7 +218,7 @@ void FindingConsumer::HandleTranslationUnit(ASTContext &Context) {
     recordAcquisitions(Source.acquisitions(Context, Options), Options, Filter);
     std::vector<Proposal> Proposals =
         proveRewrites(Sites, Context, Options, Unit.Shared.Granted,
-                      Unit.Shared.Header, Again, Unit.Shared.Named);
+                      Unit.Shared.Header, {InFull, InPart}, Unit.Shared.Named);
     for (std::size_t I = 0; I < Proposals.size(); ++I) {
       Findings[First + I].Rewrite = std::move(Proposals[I].Answer);
       Findings[First + I].Edits = std::move(Proposals[I].Edits);
@@ -265,7 +269,7 @@ static void parseUnit(const Job &J, const Setup &S, UnitResult &Result) {
   if (!Result.Failure.empty())
     return;
   ErrorCollector Errors;
-  Reparser Again(Parser, S.Texts, Errors);
+  Reparser Again(Parser, S.Texts, Errors, J.Prelude.get());
   CxxActionFactory Factory({J, Settings, S, Again, Result});
   bool Succeeded = Parser.run({&S.Texts}, Factory, Errors);
   if (Result.IsCxx)

@@ -89,6 +89,8 @@ struct ScanCounts {
   std::size_t Analyzed = 0;
 };
 
+struct Preamble;
+
 /// A unit to analyse, and what holds for it.
 struct Job {
   const Unit *What;
@@ -96,6 +98,8 @@ struct Job {
   /// Real paths of the files whose functions the unit looks at; null means
   /// all that it reads. Others look at the rest.
   std::shared_ptr<const std::set<std::string>> Mine;
+  /// Makes proofs quicker; may be null.
+  std::shared_ptr<const Preamble> Prelude;
 };
 
 /// What holds for all units that are analysed together.

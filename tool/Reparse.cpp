@@ -7,13 +7,18 @@
 #include "Reparse.h"
 
 #include "Overlay.h"
+#include "Preamble.h"
+
+#include "extract/RealPath.h"
 
 #include "clang/AST/ASTConsumer.h"
+#include "clang/AST/ASTContext.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Tooling/Tooling.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -55,39 +60,62 @@ bool UnitParser::run(const std::vector<const FileTexts *> &Texts,
 
 namespace {
 
+/// What one parse is to do.
+struct ParseOrder {
+  /// The bodies to parse; null means all.
+  const BodyRanges *Wanted;
+  /// May be null.
+  const Preamble *Prelude;
+  Reparser::Consumer Then;
+};
+
 /// Calls a function with the AST when it is complete.
 class CallingConsumer : public ASTConsumer {
 public:
-  explicit CallingConsumer(llvm::function_ref<void(ASTContext &)> Then)
-      : Then(Then) {}
+  CallingConsumer(const ParseOrder &Order, const SourceManager &Sources)
+      : Order(Order), Sources(Sources) {}
 
-  void HandleTranslationUnit(ASTContext &Context) override { Then(Context); }
+  bool shouldSkipFunctionBody(Decl *D) override;
+
+  bool HandleTopLevelDecl(DeclGroupRef Group) override {
+    TopLevel.insert(TopLevel.end(), Group.begin(), Group.end());
+    return true;
+  }
+
+  void HandleTranslationUnit(ASTContext &Context) override {
+    // What is in the preamble was not edited; to look through it would be to
+    // read it all.
+    if (Order.Prelude)
+      Context.setTraversalScope(TopLevel);
+    Order.Then(Context);
+  }
 
 private:
-  llvm::function_ref<void(ASTContext &)> Then;
+  const ParseOrder &Order;
+  const SourceManager &Sources;
+  std::vector<Decl *> TopLevel;
 };
 
 class CallingAction : public ASTFrontendAction {
 public:
-  explicit CallingAction(llvm::function_ref<void(ASTContext &)> Then)
-      : Then(Then) {}
+  explicit CallingAction(const ParseOrder &Order) : Order(Order) {}
 
-  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  llvm::StringRef) override {
-    return std::make_unique<CallingConsumer>(Then);
+    return std::make_unique<CallingConsumer>(Order,
+                                             Compiler.getSourceManager());
   }
 
 private:
-  llvm::function_ref<void(ASTContext &)> Then;
+  const ParseOrder &Order;
 };
 
 class CallingFactory : public tooling::FrontendActionFactory {
 public:
-  explicit CallingFactory(llvm::function_ref<void(ASTContext &)> Then)
-      : Then(Then) {}
+  explicit CallingFactory(const ParseOrder &Order) : Order(Order) {}
 
   std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<CallingAction>(Then);
+    return std::make_unique<CallingAction>(Order);
   }
 
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
@@ -95,19 +123,45 @@ public:
                      std::shared_ptr<PCHContainerOperations> PCHOperations,
                      DiagnosticConsumer *Consumer) override {
     quieten(*Invocation);
+    Invocation->getFrontendOpts().SkipFunctionBodies = Order.Wanted != nullptr;
+    if (Order.Prelude)
+      usePreamble(*Order.Prelude, *Invocation);
     return FrontendActionFactory::runInvocation(
         std::move(Invocation), Files, std::move(PCHOperations), Consumer);
   }
 
 private:
-  llvm::function_ref<void(ASTContext &)> Then;
+  const ParseOrder &Order;
 };
 
 } // namespace
 
-std::string
-Reparser::operator()(const FileTexts &Texts,
-                     llvm::function_ref<void(ASTContext &)> Then) const {
+bool CallingConsumer::shouldSkipFunctionBody(Decl *D) {
+  if (!Order.Wanted)
+    return false;
+  auto [Id, Offset] =
+      Sources.getDecomposedLoc(Sources.getFileLoc(D->getLocation()));
+  OptionalFileEntryRef File = Sources.getFileEntryRefForID(Id);
+  if (!File)
+    return true;
+  auto Ranges = Order.Wanted->find(realPathOf(*File));
+  return Ranges == Order.Wanted->end() ||
+         llvm::none_of(Ranges->second, [Offset = Offset](const auto &Range) {
+           return Range.first <= Offset && Offset < Range.second;
+         });
+}
+
+std::string Reparser::inFull(const FileTexts &Texts, Consumer Then) const {
+  return parse(Texts, nullptr, Then);
+}
+
+std::string Reparser::inPart(const FileTexts &Texts, const BodyRanges &Wanted,
+                             Consumer Then) const {
+  return parse(Texts, &Wanted, Then);
+}
+
+std::string Reparser::parse(const FileTexts &Texts, const BodyRanges *Wanted,
+                            Consumer Then) const {
   if (Before.hasFatal())
     return Before.failure(/*Succeeded=*/false);
   ErrorCollector Errors;
@@ -117,8 +171,12 @@ Reparser::operator()(const FileTexts &Texts,
     if (Errors.firstNotIn(Before).empty())
       Then(Context);
   };
-  CallingFactory Factory(TakeOver);
-  Parser.run({&Base, &Texts}, Factory, Errors);
+  ParseOrder Order{Wanted, Wanted ? Prelude : nullptr, TakeOver};
+  CallingFactory Factory(Order);
+  std::vector<const FileTexts *> Layers = {&Base, &Texts};
+  if (Order.Prelude)
+    Layers.push_back(&Order.Prelude->Text);
+  Parser.run(Layers, Factory, Errors);
   std::string Problem = Errors.firstNotIn(Before);
   if (Problem.empty() && !WasParsed)
     Problem = Errors.failure(/*Succeeded=*/false);

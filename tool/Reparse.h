@@ -30,6 +30,8 @@ class ToolAction;
 
 namespace raiify {
 
+struct Preamble;
+
 /// How to parse one unit. The unit must live as long.
 class UnitParser {
 public:
@@ -59,20 +61,28 @@ void quieten(clang::CompilerInvocation &Invocation);
 /// edited text cannot be told to be right.
 class Reparser {
 public:
-  /// \p Base are the texts that the unit was parsed with, \p Before what clang
-  /// complained of. All must live as long.
-  Reparser(const UnitParser &Parser, const FileTexts &Base,
-           const ErrorCollector &Before)
-      : Parser(Parser), Base(Base), Before(Before) {}
+  using Consumer = llvm::function_ref<void(clang::ASTContext &)>;
 
-  std::string
-  operator()(const FileTexts &Texts,
-             llvm::function_ref<void(clang::ASTContext &)> Then) const;
+  /// \p Base are the texts that the unit was parsed with, \p Before what clang
+  /// complained of. \p Prelude may be null. All must live as long.
+  Reparser(const UnitParser &Parser, const FileTexts &Base,
+           const ErrorCollector &Before, const Preamble *Prelude)
+      : Parser(Parser), Base(Base), Before(Before), Prelude(Prelude) {}
+
+  std::string inFull(const FileTexts &Texts, Consumer Then) const;
+  /// \p Then sees what is in the headers of the preamble only where something
+  /// refers to it.
+  std::string inPart(const FileTexts &Texts, const BodyRanges &Wanted,
+                     Consumer Then) const;
 
 private:
+  std::string parse(const FileTexts &Texts, const BodyRanges *Wanted,
+                    Consumer Then) const;
+
   const UnitParser &Parser;
   const FileTexts &Base;
   const ErrorCollector &Before;
+  const Preamble *Prelude;
 };
 
 } // namespace raiify

@@ -42,6 +42,22 @@ Place EditedText::newPlace(const Place &Old) const {
   return New;
 }
 
+void EditedText::addRange(const FunctionExtent &Old, BodyRanges &Ranges) const {
+  Ranges[Old.Begin.File].push_back(
+      {newPlace(Old.Begin).Offset, newPlace({Old.Begin.File, Old.End}).Offset});
+}
+
+void EditedText::addInsertions(BodyRanges &Ranges) const {
+  for (const Edit &E : Edits) {
+    unsigned Begin = newPlace({E.File, E.Offset}).Offset;
+    unsigned Size = static_cast<unsigned>(E.Text.size());
+    // An edit without length counts as one that stands before its place.
+    if (E.Length == 0)
+      Begin -= Size;
+    Ranges[E.File].push_back({Begin, Begin + Size});
+  }
+}
+
 TextSource::TextSource(ASTContext &Context, const GuardHeader &Header)
     : Context(Context), Header(Header) {}
 

@@ -55,6 +55,10 @@ struct EditedText {
 
   /// Where what stood at \p Old, which no edit covers, stands now.
   Place newPlace(const Place &Old) const;
+  /// Adds where \p Old stands now.
+  void addRange(const FunctionExtent &Old, BodyRanges &Ranges) const;
+  /// Adds where what the edits put in stands.
+  void addInsertions(BodyRanges &Ranges) const;
 };
 
 /// Texts before the edits.

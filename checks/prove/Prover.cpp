@@ -8,11 +8,15 @@
 // into one text and parses that once; functions are judged one by one, so no
 // two plans of a round may touch the same function.
 //
+// Rounds leave out the bodies of all other functions where they can. What they
+// cannot tell so, and what is felt in other bodies, is parsed in full.
+//
 //===----------------------------------------------------------------------===//
 
 #include "prove/Prover.h"
 
 #include "prove/Attempt.h"
+#include "prove/Reach.h"
 
 #include "clang/AST/ASTContext.h"
 #include "llvm/ADT/STLExtras.h"
@@ -22,6 +26,9 @@ using namespace clang;
 namespace raiify {
 namespace {
 
+/// How the edited text is parsed.
+enum class ParseKind { InPart, InFull };
+
 /// A site on its way to a proposal.
 struct Work {
   const FoundSite *Found = nullptr;
@@ -30,6 +37,8 @@ struct Work {
   std::vector<Plan> Plans;
   std::size_t Next = 0;
   Proposal Best;
+  /// Of what Best was judged with.
+  ParseKind Parsed = ParseKind::InFull;
 
   bool isDone() const {
     return Next == Plans.size() ||
@@ -37,28 +46,52 @@ struct Work {
   }
 };
 
+/// Some sites, and a text in which each has an edit of its own.
+struct Round {
+  std::vector<Work *> Sites;
+  /// Of each site.
+  std::vector<std::vector<Edit>> Edits;
+};
+
+/// What one parse says of a round.
+struct Outcome {
+  /// The first error.
+  std::string Problem;
+  /// Of each site; nullopt where the parse does not show it.
+  std::vector<std::optional<Judgement>> Answers;
+};
+
 class Prover {
 public:
   Prover(ASTContext &Context, const Config &Options,
          const std::vector<AssumptionKind> &Granted, const GuardHeader &Header,
-         Reparse Parse)
+         const Reparse &Parse)
       : Options(Options), Granted(Granted), Texts(Context, Header),
-        Context(Context), Parse(Parse) {}
+        Header(Header), Confines(Context, Header), Context(Context),
+        Parse(Parse) {}
 
   Work begin(const FoundSite &Found, const NamedGuardUse *Use);
   void run(std::vector<Work> &Sites);
 
 private:
-  std::vector<Work *> pickRound(std::vector<Work> &Sites);
-  void tryTogether(llvm::ArrayRef<Work *> Round);
-  void take(Work &W, const std::vector<Edit> &Edits, Judgement Answer);
+  void runRounds(std::vector<Work *> Sites, ParseKind How);
+  void confirm(std::vector<Work> &Sites);
+  std::vector<Work *> confirmTogether(const Round &R);
+  Round firstRound(const std::vector<Work *> &Sites) const;
+  void tryTogether(const Round &R, ParseKind How);
+  Outcome parse(const Round &R, ParseKind How);
+  BodyRanges wantedBodies(const Round &R, const EditedText &Edited) const;
+  void take(Work &W, const std::vector<Edit> &Edits, Judgement Answer,
+            ParseKind How);
   unsigned rank(const Judgement &J) const;
 
   const Config &Options;
   const std::vector<AssumptionKind> &Granted;
   TextSource Texts;
+  const GuardHeader &Header;
+  Reach Confines;
   ASTContext &Context;
-  Reparse Parse;
+  const Reparse &Parse;
 };
 
 } // namespace
@@ -96,7 +129,8 @@ unsigned Prover::rank(const Judgement &J) const {
   return 6;
 }
 
-void Prover::take(Work &W, const std::vector<Edit> &Edits, Judgement Answer) {
+void Prover::take(Work &W, const std::vector<Edit> &Edits, Judgement Answer,
+                  ParseKind How) {
   const Plan &P = W.Plans[W.Next++];
   if (rank(Answer) >= rank(W.Best.Answer))
     return;
@@ -104,63 +138,165 @@ void Prover::take(Work &W, const std::vector<Edit> &Edits, Judgement Answer) {
   W.Best.Answer = std::move(Answer);
   W.Best.Edits = Refused ? std::vector<Edit>() : Edits;
   W.Best.Form = Refused ? "" : P.Form;
+  W.Parsed = How;
 }
 
-/// The sites whose next plans may be tried in one text.
-std::vector<Work *> Prover::pickRound(std::vector<Work> &Sites) {
-  std::vector<Work *> Round;
+/// Those of \p Sites, in order, whose edits may stand in one text.
+static std::vector<Work *> pickApart(llvm::ArrayRef<Work *> Sites,
+                                     const TextSource &Texts) {
+  std::vector<Work *> Picked;
   std::vector<FunctionExtent> Taken;
-  for (Work &W : Sites) {
-    if (W.isDone())
-      continue;
-    FunctionExtent Extent = Texts.extentOf(W.Found->Anchor.Function);
+  for (Work *W : Sites) {
+    FunctionExtent Extent = Texts.extentOf(W->Found->Anchor.Function);
     if (llvm::any_of(Taken, [&](const FunctionExtent &Other) {
           return Extent.overlaps(Other);
         }))
       continue;
     Taken.push_back(Extent);
-    Round.push_back(&W);
+    Picked.push_back(W);
   }
-  return Round;
+  return Picked;
 }
 
-void Prover::tryTogether(llvm::ArrayRef<Work *> Round) {
-  std::vector<std::vector<Edit>> Edits;
-  for (Work *W : Round)
-    Edits.push_back(Texts.finish(W->Plans[W->Next].Edits,
-                                 W->Use ? &W->Use->Guard : nullptr));
-  EditedText Edited = Texts.combine(Edits);
-  for (const Work *W : Round)
+static Round part(const Round &R, std::size_t Begin, std::size_t End) {
+  return {{R.Sites.begin() + Begin, R.Sites.begin() + End},
+          {R.Edits.begin() + Begin, R.Edits.begin() + End}};
+}
+
+/// The next plans of the sites that need one and may be tried in one text.
+Round Prover::firstRound(const std::vector<Work *> &Sites) const {
+  std::vector<Work *> Open;
+  llvm::copy_if(Sites, std::back_inserter(Open),
+                [](const Work *W) { return !W->isDone(); });
+  Round R;
+  R.Sites = pickApart(Open, Texts);
+  for (const Work *W : R.Sites)
+    R.Edits.push_back(Texts.finish(W->Plans[W->Next].Edits,
+                                   W->Use ? &W->Use->Guard : nullptr));
+  return R;
+}
+
+/// The edited functions, what is put in, and the guards.
+BodyRanges Prover::wantedBodies(const Round &R,
+                                const EditedText &Edited) const {
+  BodyRanges Result;
+  Result[Header.Path] = {{0, ~0u}};
+  Edited.addInsertions(Result);
+  for (const Work *W : R.Sites) {
+    Edited.addRange(Texts.extentOf(W->Found->Anchor.Function), Result);
+    if (W->Use && !W->Use->Guard.Header.empty())
+      Result[W->Use->Guard.Header] = {{0, ~0u}};
+  }
+  return Result;
+}
+
+Outcome Prover::parse(const Round &R, ParseKind How) {
+  EditedText Edited = Texts.combine(R.Edits);
+  for (const Work *W : R.Sites)
     if (W->Use && !W->Use->Guard.Header.empty())
       Edited.Files[W->Use->Guard.Header] = W->Use->Guard.HeaderText;
-  std::vector<std::optional<Judgement>> Answers(Round.size());
-  std::string Problem = Parse(Edited.Files, [&](ASTContext &After) {
+  Outcome Result;
+  Result.Answers.resize(R.Sites.size());
+  auto Judge = [&](ASTContext &After) {
     FunctionFinder Functions(After);
-    for (auto &&[W, Answer] : llvm::zip_equal(Round, Answers)) {
+    for (auto &&[W, Answer] : llvm::zip_equal(R.Sites, Result.Answers)) {
       const FunctionDecl *Before = W->Found->Anchor.Function;
-      if (const FunctionDecl *Same =
-              Functions.find(Edited.newPlace(Texts.bodyOf(Before))))
+      const FunctionDecl *Same =
+          Functions.find(Edited.newPlace(Texts.bodyOf(Before)));
+      if (Same && How == ParseKind::InPart)
+        Answer = judgePartly({Before, &Context}, {Same, &After}, Options);
+      else if (Same)
         Answer = judge({Before, &Context}, {Same, &After}, Options);
     }
-  });
+  };
+  Result.Problem =
+      How == ParseKind::InFull
+          ? Parse.InFull(Edited.Files, Judge)
+          : Parse.InPart(Edited.Files, wantedBodies(R, Edited), Judge);
+  return Result;
+}
+
+void Prover::tryTogether(const Round &R, ParseKind How) {
+  Outcome Result = parse(R, How);
+  std::size_t Size = R.Sites.size();
   // One plan that does not compile must not decide over the others.
-  if (!Problem.empty() && Round.size() > 1) {
-    tryTogether(Round.take_front(Round.size() / 2));
-    tryTogether(Round.drop_front(Round.size() / 2));
+  if (!Result.Problem.empty() && Size > 1) {
+    tryTogether(part(R, 0, Size / 2), How);
+    tryTogether(part(R, Size / 2, Size), How);
     return;
   }
-  for (auto &&[W, Answer, Own] : llvm::zip_equal(Round, Answers, Edits))
-    take(*W, Own,
-         !Problem.empty() ? Judgement::refused(Reason::DoesNotCompile, Problem)
-         : Answer
-             ? std::move(*Answer)
-             : Judgement::refused(Reason::NoReparse, "function not found"));
+  Round Unclear;
+  for (auto &&[W, Answer, Own] :
+       llvm::zip_equal(R.Sites, Result.Answers, R.Edits)) {
+    if (Answer) {
+      take(*W, Own, std::move(*Answer), How);
+    } else if (How == ParseKind::InPart) {
+      Unclear.Sites.push_back(W);
+      Unclear.Edits.push_back(Own);
+    } else {
+      take(*W, Own,
+           Result.Problem.empty()
+               ? Judgement::refused(Reason::NoReparse, "function not found")
+               : Judgement::refused(Reason::DoesNotCompile, Result.Problem),
+           How);
+    }
+  }
+  if (!Unclear.Sites.empty())
+    tryTogether(Unclear, ParseKind::InFull);
+}
+
+void Prover::runRounds(std::vector<Work *> Sites, ParseKind How) {
+  for (Round R = firstRound(Sites); !R.Sites.empty(); R = firstRound(Sites))
+    tryTogether(R, How);
+}
+
+/// Judges the best of each site again, now with all bodies. Returns the sites
+/// of which that says something else.
+std::vector<Work *> Prover::confirmTogether(const Round &R) {
+  Outcome Result = parse(R, ParseKind::InFull);
+  std::size_t Size = R.Sites.size();
+  if (!Result.Problem.empty() && Size > 1) {
+    std::vector<Work *> Other = confirmTogether(part(R, 0, Size / 2));
+    llvm::append_range(Other, confirmTogether(part(R, Size / 2, Size)));
+    return Other;
+  }
+  std::vector<Work *> Other;
+  for (auto &&[W, Answer] : llvm::zip_equal(R.Sites, Result.Answers))
+    if (!Result.Problem.empty() || !Answer || !(*Answer == W->Best.Answer))
+      Other.push_back(W);
+  return Other;
+}
+
+/// What was found without the bodies of other functions must hold with them.
+void Prover::confirm(std::vector<Work> &Sites) {
+  std::vector<Work *> Open;
+  for (Work &W : Sites)
+    if (W.Parsed == ParseKind::InPart && !W.Best.Edits.empty() &&
+        (W.Use || !Confines.staysIn(W.Found->Anchor.Function)))
+      Open.push_back(&W);
+  std::vector<Work *> Other;
+  while (!Open.empty()) {
+    Round R;
+    R.Sites = pickApart(Open, Texts);
+    for (const Work *W : R.Sites)
+      R.Edits.push_back(W->Best.Edits);
+    llvm::append_range(Other, confirmTogether(R));
+    llvm::erase_if(Open,
+                   [&](Work *W) { return llvm::is_contained(R.Sites, W); });
+  }
+  for (Work *W : Other)
+    *W = begin(*W->Found, W->Use);
+  runRounds(std::move(Other), ParseKind::InFull);
 }
 
 void Prover::run(std::vector<Work> &Sites) {
-  for (std::vector<Work *> Round = pickRound(Sites); !Round.empty();
-       Round = pickRound(Sites))
-    tryTogether(Round);
+  std::vector<Work *> All;
+  for (Work &W : Sites)
+    All.push_back(&W);
+  if (!Parse.InPart)
+    return runRounds(std::move(All), ParseKind::InFull);
+  runRounds(std::move(All), ParseKind::InPart);
+  confirm(Sites);
 }
 
 static const NamedGuardUse *useOf(const FoundSite &Found,
@@ -172,7 +308,8 @@ static const NamedGuardUse *useOf(const FoundSite &Found,
 std::vector<Proposal> proveRewrites(const std::vector<const FoundSite *> &Sites,
                                     ASTContext &Context, const Config &Options,
                                     const std::vector<AssumptionKind> &Granted,
-                                    const GuardHeader &Header, Reparse Parse,
+                                    const GuardHeader &Header,
+                                    const Reparse &Parse,
                                     const NamedGuardUses &Named) {
   Prover P(Context, Options, Granted, Header, Parse);
   std::vector<Work> Works;

@@ -37,12 +37,31 @@ namespace raiify {
 /// Texts of files by absolute real path, in place of what is on disk.
 using FileTexts = std::map<std::string, std::string>;
 
+/// The function bodies that a parse is about: those that begin in one of the
+/// ranges of offsets, by the file's absolute real path.
+using BodyRanges =
+    std::map<std::string, std::vector<std::pair<unsigned, unsigned>>>;
+
 /// Parses the translation unit again with \p Texts in place and calls \p Then
 /// with the result, if it parsed without errors; returns the first error's
 /// text, or an empty one.
-using Reparse = llvm::function_ref<std::string(
+using FullReparse = llvm::function_ref<std::string(
     const FileTexts &Texts,
     llvm::function_ref<void(clang::ASTContext &)> Then)>;
+
+/// The same, quicker: may leave out bodies that \p Wanted does not list, and
+/// may see declarations that the unit does not. What does not parse like that
+/// may yet parse in full.
+using PartialReparse = llvm::function_ref<std::string(
+    const FileTexts &Texts, const BodyRanges &Wanted,
+    llvm::function_ref<void(clang::ASTContext &)> Then)>;
+
+/// How to parse a unit again.
+struct Reparse {
+  FullReparse InFull;
+  /// May be null.
+  PartialReparse InPart = nullptr;
+};
 
 /// Where the guards come from.
 struct GuardHeader {
@@ -77,7 +96,8 @@ std::vector<Proposal> proveRewrites(const std::vector<const FoundSite *> &Sites,
                                     clang::ASTContext &Context,
                                     const Config &Options,
                                     const std::vector<AssumptionKind> &Granted,
-                                    const GuardHeader &Header, Reparse Parse,
+                                    const GuardHeader &Header,
+                                    const Reparse &Parse,
                                     const NamedGuardUses &Named = {});
 
 } // namespace raiify

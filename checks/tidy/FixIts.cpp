@@ -35,9 +35,9 @@ UnitSites::fixesFor(const std::vector<const FoundSite *> &Found,
   GuardHeader Header = findGuardHeader(PP);
   if (Header.Path.empty())
     return Fixes;
-  InvocationReparse Parse(PP);
-  std::vector<Proposal> Proposals =
-      proveRewrites(Found, Context, Options, grantedByDefault(), Header, Parse);
+  InvocationReparse Again(PP);
+  std::vector<Proposal> Proposals = proveRewrites(
+      Found, Context, Options, grantedByDefault(), Header, {Again});
   TextSource Texts(Context, Header);
   for (auto &&[Site, P, Fix] : llvm::zip_equal(Found, Proposals, Fixes)) {
     if (P.Answer.Verdict != Verdict::Equivalent)

@@ -22,7 +22,7 @@ class Preprocessor;
 
 namespace raiify {
 
-/// The Reparse of Prover.h. The preprocessor must live as long.
+/// The FullReparse of Prover.h. The preprocessor must live as long.
 class InvocationReparse {
 public:
   explicit InvocationReparse(clang::Preprocessor &PP) : PP(PP) {}

@@ -27,11 +27,12 @@ const Stmt *judgedBody(const FunctionDecl *Function) {
 ProgramBuilder::ProgramBuilder(const FunctionDecl *Function, const Stmt *Body,
                                ASTContext &Context,
                                const ExceptionClasses &Classes,
-                               const Config &Options, LabelTable &Labels)
+                               const Config &Options, LabelTable &Labels,
+                               const EarlierBodies *Earlier)
     : Function(Function), Body(Body), Context(Context), Classes(Classes),
-      Options(Options), Labels(Labels), Guards(Body),
+      Options(Options), Labels(Labels), Earlier(Earlier), Guards(Body),
       Locals(Function, Body, Guards), Keys(Context, Locals),
-      Throws(Context, this->Options) {
+      Throws(Context, this->Options, Earlier) {
   Result.LiveSets.emplace_back();
 }
 
@@ -138,8 +139,12 @@ bool ProgramBuilder::readsException(const Stmt *S, unsigned Depth,
             .Cases({"uncaught_exceptions", "rethrow_exception"}, true)
             .Default(false))
       return true;
+    if (isLeftOut(Callee)) {
+      Callee = Earlier ? Earlier->find(Callee) : nullptr;
+      Result.MissedBody |= !Callee;
+    }
     const FunctionDecl *Definition = nullptr;
-    if (Depth < MaxCallDepth && Callee->isDefined(Definition)) {
+    if (Callee && Depth < MaxCallDepth && Callee->isDefined(Definition)) {
       if (readsException(Definition->getBody(), Depth + 1, false))
         return true;
       if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Definition))
@@ -217,7 +222,7 @@ PointId ProgramBuilder::buildInitializers(PointId Next) {
   return Next;
 }
 
-Program ProgramBuilder::run() {
+void ProgramBuilder::buildAll() {
   placeholder(); // 0 is where nothing leads, unless something is wrong
   if (isa<CoroutineBodyStmt>(Function->getBody()))
     refuse(Reason::Coroutine);
@@ -230,18 +235,23 @@ Program ProgramBuilder::run() {
   survey(Body);
   checkGuardBodies();
   if (Result.Problem)
-    return std::move(Result);
+    return;
   Root = push({});
   PointId End = leave(Root, Root, outcome("returns", "returns"));
   Result.Entry = buildInitializers(build(Body, End, Root, JumpTargets()));
   if (!Keys.unknown().empty())
     refuse(Reason::NotModelled, Keys.unknown());
+}
+
+Program ProgramBuilder::run() {
+  buildAll();
+  Result.MissedBody |= Throws.missedBody() || Guards.missedBody();
   return std::move(Result);
 }
 
 Program buildProgram(const FunctionDecl *Function, ASTContext &Context,
                      const ExceptionClasses &Classes, const Config &Options,
-                     LabelTable &Labels) {
+                     LabelTable &Labels, const EarlierBodies *Earlier) {
   const Stmt *Body = judgedBody(Function);
   if (!Body) {
     Program Nothing;
@@ -249,7 +259,8 @@ Program buildProgram(const FunctionDecl *Function, ASTContext &Context,
     Nothing.ProblemDetail = "a function without a body";
     return Nothing;
   }
-  return ProgramBuilder(Function, Body, Context, Classes, Options, Labels)
+  return ProgramBuilder(Function, Body, Context, Classes, Options, Labels,
+                        Earlier)
       .run();
 }
 

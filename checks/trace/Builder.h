@@ -15,6 +15,7 @@
 #define RAIIFY_TRACE_BUILDER_H
 
 #include "trace/Classes.h"
+#include "trace/EarlierBodies.h"
 #include "trace/Program.h"
 
 #include "model/Config.h"
@@ -29,11 +30,13 @@ namespace raiify {
 /// The body of \p Function as written; null where it has none.
 const clang::Stmt *judgedBody(const clang::FunctionDecl *Function);
 
-/// The automaton of \p Function. What it cannot show is its Problem.
+/// The automaton of \p Function. What it cannot show is its Problem. \p Earlier
+/// has the bodies that the parse left out; null where there are none.
 Program buildProgram(const clang::FunctionDecl *Function,
                      clang::ASTContext &Context,
                      const ExceptionClasses &Classes, const Config &Options,
-                     LabelTable &Labels);
+                     LabelTable &Labels,
+                     const EarlierBodies *Earlier = nullptr);
 
 } // namespace raiify
 

@@ -38,12 +38,14 @@ class ProgramBuilder {
 public:
   ProgramBuilder(const clang::FunctionDecl *Function, const clang::Stmt *Body,
                  clang::ASTContext &Context, const ExceptionClasses &Classes,
-                 const Config &Options, LabelTable &Labels);
+                 const Config &Options, LabelTable &Labels,
+                 const EarlierBodies *Earlier);
 
   Program run();
 
 private:
   // Builder.cpp
+  void buildAll();
   void refuse(Reason Why, llvm::StringRef Detail = "");
   void survey(const clang::Stmt *S);
   void checkGuardBodies();
@@ -137,6 +139,7 @@ private:
   const ExceptionClasses &Classes;
   const Config &Options;
   LabelTable &Labels;
+  const EarlierBodies *Earlier;
   GuardTable Guards;
   LocalTable Locals;
   EventKeys Keys;

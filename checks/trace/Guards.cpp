@@ -6,6 +6,8 @@
 
 #include "trace/Guards.h"
 
+#include "trace/EarlierBodies.h"
+
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -181,8 +183,12 @@ void GuardTable::add(GuardKind Kind, const VarDecl *Variable) {
   bool Known = Guard.Lambda ? holds(Variable->getType(), Guard.Lambda) &&
                                   capturesByReference(Guard.Lambda)
                             : Guard.Object.has_value();
-  if (!Known)
+  if (!Known) {
+    const CXXRecordDecl *Of = Callable->getType()->getAsCXXRecordDecl();
+    Missed |=
+        Of && Of->hasDefinition() && llvm::any_of(Of->methods(), isLeftOut);
     return;
+  }
   ByVariable[Variable] = Guard.Index;
   Guards.push_back(std::move(Guard));
 }

@@ -79,9 +79,14 @@ public:
   std::optional<std::pair<const GuardInfo *, GuardCall>>
   callOn(const clang::Expr *E) const;
 
+  /// Whether a callable may be one that is understood, but for bodies that the
+  /// parse left out.
+  bool missedBody() const { return Missed; }
+
 private:
   void collect(const clang::Stmt *S);
   void add(GuardKind Kind, const clang::VarDecl *Variable);
+  bool Missed = false;
   std::vector<GuardInfo> Guards;
   llvm::DenseMap<const clang::VarDecl *, unsigned> ByVariable;
 };

@@ -7,6 +7,7 @@
 #include "trace/Judge.h"
 
 #include "trace/Builder.h"
+#include "trace/EarlierBodies.h"
 #include "trace/EntryFunctions.h"
 #include "trace/Equivalence.h"
 #include "trace/EventKey.h"
@@ -28,6 +29,7 @@ public:
        const Config &Options);
 
   Judgement judge();
+  bool missedBody() const { return Before.MissedBody || After.MissedBody; }
 
 private:
   std::optional<Judgement> refusal() const;
@@ -39,6 +41,7 @@ private:
   }
   Judgement answer(const Comparison &Found, const Assumed &What) const;
 
+  /// As it was; the way that it is called up does not change.
   const FunctionDecl *Function;
   ASTContext *Context;
   LabelTable Labels;
@@ -78,7 +81,7 @@ static bool haveOtherTypes(const FunctionDecl *Before, const ASTContext &Old,
 
 Case::Case(const JudgedFunction &BeforeF, const JudgedFunction &AfterF,
            const Config &Options)
-    : Function(AfterF.Function), Context(AfterF.Context) {
+    : Function(BeforeF.Function), Context(BeforeF.Context) {
   HaveOtherTypes = haveOtherTypes(BeforeF.Function, *BeforeF.Context,
                                   AfterF.Function, *AfterF.Context);
   ExceptionClasses Classes;
@@ -86,8 +89,9 @@ Case::Case(const JudgedFunction &BeforeF, const JudgedFunction &AfterF,
   addClasses(AfterF, Classes);
   Before = buildProgram(BeforeF.Function, *BeforeF.Context, Classes, Options,
                         Labels);
-  After =
-      buildProgram(AfterF.Function, *AfterF.Context, Classes, Options, Labels);
+  EarlierBodies Earlier(BeforeF.Function);
+  After = buildProgram(AfterF.Function, *AfterF.Context, Classes, Options,
+                       Labels, &Earlier);
 }
 
 /// Why no caller can be assumed to catch what leaves the function.
@@ -188,6 +192,15 @@ Judgement Case::judge() {
 Judgement judge(const JudgedFunction &Before, const JudgedFunction &After,
                 const Config &Options) {
   return Case(Before, After, Options).judge();
+}
+
+std::optional<Judgement> judgePartly(const JudgedFunction &Before,
+                                     const JudgedFunction &After,
+                                     const Config &Options) {
+  Case Both(Before, After, Options);
+  if (Both.missedBody())
+    return std::nullopt;
+  return Both.judge();
 }
 
 } // namespace raiify

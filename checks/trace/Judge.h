@@ -25,6 +25,8 @@
 #include "model/Config.h"
 #include "model/Verdict.h"
 
+#include <optional>
+
 namespace clang {
 class ASTContext;
 class FunctionDecl;
@@ -42,6 +44,13 @@ struct JudgedFunction {
 /// Equivalent or Conditional where something is not understood.
 Judgement judge(const JudgedFunction &Before, const JudgedFunction &After,
                 const Config &Options);
+
+/// The same where the parse that \p After comes from left out bodies that are
+/// in that of \p Before; nullopt where one of them would have to be known that
+/// only the later parse could have.
+std::optional<Judgement> judgePartly(const JudgedFunction &Before,
+                                     const JudgedFunction &After,
+                                     const Config &Options);
 
 } // namespace raiify
 

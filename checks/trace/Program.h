@@ -119,6 +119,9 @@ struct Program {
   /// Why the function cannot be judged, if so.
   std::optional<Reason> Problem;
   std::string ProblemDetail;
+  /// Whether something would be known better of bodies that the parse left
+  /// out.
+  bool MissedBody = false;
 };
 
 } // namespace raiify

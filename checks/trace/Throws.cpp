@@ -108,6 +108,25 @@ std::optional<ThrowCause> ThrowAnalysis::ofBody(const FunctionDecl *Function) {
   return Known[Function] = std::move(Cause);
 }
 
+std::optional<ThrowCause> ThrowAnalysis::ofLeftOut(const FunctionDecl *Function,
+                                                   SourceLocation Where) {
+  ThrowCause Cause{nameOf(Function), Where, /*Certain=*/false};
+  const FunctionDecl *Same = Earlier ? Earlier->find(Function) : nullptr;
+  if (!Same) {
+    Missed = true;
+    return Cause;
+  }
+  if (!InEarlier)
+    InEarlier = std::make_unique<ThrowAnalysis>(Same->getASTContext(), Options);
+  InEarlier->Depth = Depth;
+  std::optional<ThrowCause> Known =
+      InEarlier->ofFunction(Same, Same->getLocation());
+  if (!Known)
+    return std::nullopt;
+  Cause.Certain = Known->Certain;
+  return Cause;
+}
+
 std::optional<ThrowCause>
 ThrowAnalysis::ofFunction(const FunctionDecl *Function, SourceLocation Where) {
   const auto *Type = Function->getType()->getAs<FunctionProtoType>();
@@ -124,6 +143,8 @@ ThrowAnalysis::ofFunction(const FunctionDecl *Function, SourceLocation Where) {
       isUnresolvedExceptionSpec(Type->getExceptionSpecType()))
     return causeInDestructor(Context.getCanonicalTagType(Method->getParent()),
                              Where);
+  if (isLeftOut(Function))
+    return ofLeftOut(Function, Where);
   ThrowCause Cause{nameOf(Function), Where, /*Certain=*/false};
   const FunctionDecl *Definition = nullptr;
   if (Depth >= MaxDepth || !isBodyFinal(Function) ||

@@ -23,12 +23,15 @@
 #ifndef RAIIFY_TRACE_THROWS_H
 #define RAIIFY_TRACE_THROWS_H
 
+#include "trace/EarlierBodies.h"
+
 #include "model/Config.h"
 
 #include "clang/AST/Stmt.h"
 #include "clang/AST/Type.h"
 #include "llvm/ADT/DenseMap.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -55,8 +58,10 @@ struct ThrowCause {
 
 class ThrowAnalysis {
 public:
-  ThrowAnalysis(const clang::ASTContext &Context, const Config &Options)
-      : Context(Context), Options(Options) {}
+  /// \p Earlier may be null; what it has must live as long.
+  ThrowAnalysis(const clang::ASTContext &Context, const Config &Options,
+                const EarlierBodies *Earlier = nullptr)
+      : Context(Context), Options(Options), Earlier(Earlier) {}
 
   /// Why evaluating \p S may throw, or nullopt where it cannot. A statement
   /// counts with everything in it.
@@ -64,6 +69,10 @@ public:
   /// The same for the destructor of an object of type \p T.
   std::optional<ThrowCause> causeInDestructor(clang::QualType T,
                                               clang::SourceLocation Where);
+
+  /// Whether an answer rests on a body that was left out of the parse, and that
+  /// is not known from an earlier one either.
+  bool missedBody() const { return Missed; }
 
 private:
   std::optional<ThrowCause> ofNode(const clang::Stmt *S);
@@ -74,6 +83,8 @@ private:
   std::optional<ThrowCause> ofFunction(const clang::FunctionDecl *Function,
                                        clang::SourceLocation Where);
   std::optional<ThrowCause> ofBody(const clang::FunctionDecl *Function);
+  std::optional<ThrowCause> ofLeftOut(const clang::FunctionDecl *Function,
+                                      clang::SourceLocation Where);
   std::optional<ThrowCause>
   ofInitializers(const clang::CXXConstructorDecl *Constructor);
   bool isNamedSafe(const clang::FunctionDecl *Function) const;
@@ -81,6 +92,10 @@ private:
 
   const clang::ASTContext &Context;
   const Config &Options;
+  const EarlierBodies *Earlier;
+  /// Of the context that Earlier's functions are in; made when it is needed.
+  std::unique_ptr<ThrowAnalysis> InEarlier;
+  bool Missed = false;
   unsigned Depth = 0;
   /// Functions whose bodies were looked into.
   llvm::DenseMap<const clang::FunctionDecl *, std::optional<ThrowCause>> Known;

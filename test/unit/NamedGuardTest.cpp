@@ -169,7 +169,7 @@ Outcome prove(Case C) {
   std::vector<Edit> All;
   for (const Proposal &P :
        proveRewrites(Sites, Unit->getASTContext(), Config(),
-                     {AssumptionKind::Handled}, Header, Again, Uses)) {
+                     {AssumptionKind::Handled}, Header, {Again}, Uses)) {
     Result.Verdicts.push_back(print(P));
     All.insert(All.end(), P.Edits.begin(), P.Edits.end());
   }

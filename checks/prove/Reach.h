@@ -1,0 +1,41 @@
+//===- Reach.h - How far an edit is felt ------------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Whether a parse that leaves out the bodies of other functions shows all that
+/// an edit does. It does not where these bodies could mean something else or
+/// stop to compile: because they are evaluated or instantiated with the edited
+/// one, or because of names that the guards' header brings along.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef RAIIFY_PROVE_REACH_H
+#define RAIIFY_PROVE_REACH_H
+
+#include "prove/Prover.h"
+
+namespace clang {
+class FunctionDecl;
+} // namespace clang
+
+namespace raiify {
+
+class Reach {
+public:
+  /// \p Context is of the unit before the edits.
+  Reach(clang::ASTContext &Context, const GuardHeader &Header);
+
+  /// Whether edits in the body of \p Function, and the include of the guards'
+  /// header, are felt nowhere else.
+  bool staysIn(const clang::FunctionDecl *Function) const;
+
+private:
+  bool HeaderIsHarmless;
+};
+
+} // namespace raiify
+
+#endif // RAIIFY_PROVE_REACH_H
