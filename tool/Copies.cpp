@@ -34,10 +34,16 @@ std::vector<CopyCluster> findCopies(const std::vector<Job> &Jobs,
   return clusterCopies(Candidates);
 }
 
-/// \p Needed as it stands behind `#include` in a file of \p Folder.
-static std::string spelledFrom(llvm::StringRef Folder, llvm::StringRef Needed) {
+/// \p Needed as it stands behind `#include` in a header in the folder of the
+/// guards.
+static std::string spelledBeside(const GuardHeader &Guards,
+                                 llvm::StringRef Needed) {
   if (Needed.starts_with("<"))
     return Needed.str();
+  if (!Guards.IncludeDir.empty() && isBelow(Needed, Guards.IncludeDir))
+    return "\"" + Needed.substr(Guards.IncludeDir.size()).ltrim('/').str() +
+           "\"";
+  std::string Folder = guardFolder(Guards);
   llvm::StringRef Common = Folder;
   std::string Up;
   while (!isBelow(Needed, Common)) {
@@ -47,12 +53,12 @@ static std::string spelledFrom(llvm::StringRef Folder, llvm::StringRef Needed) {
   return "\"" + Up + Needed.substr(Common.size()).ltrim('/').str() + "\"";
 }
 
-/// Gives the guard of \p C its header in \p Folder.
-static void giveHeader(const CopyCluster &C, llvm::StringRef Folder,
+/// Gives the guard of \p C its header in the folder of \p Guards.
+static void giveHeader(const CopyCluster &C, const GuardHeader &Guards,
                        NamedGuard &Guard) {
   std::vector<std::string> Includes;
   for (const std::string &Needed : guardHeaderNeeds(C))
-    Includes.push_back(spelledFrom(Folder, Needed));
+    Includes.push_back(spelledBeside(Guards, Needed));
   Guard.Header = guardHeaderName(C.Guard);
   Guard.HeaderText = guardHeaderText(C.Guard, Includes);
 }
@@ -61,14 +67,14 @@ std::vector<SharedGuard> findGuards(const std::vector<Job> &Jobs,
                                     const std::vector<UnitResult> &Results,
                                     const Setup &Now) {
   std::vector<SharedGuard> Guards;
-  std::string Folder = guardFolder(Now.Header);
+  bool HasFolder = !guardFolder(Now.Header).empty();
   for (const CopyCluster &C : findCopies(Jobs, Results)) {
     SharedGuard Shared;
     Shared.Summary = describeCluster(C);
     Shared.Guard = C.Guard;
-    bool HasPlace = !C.needsHeader() || !Folder.empty();
+    bool HasPlace = !C.needsHeader() || HasFolder;
     if (C.needsHeader() && HasPlace)
-      giveHeader(C, Folder, Shared.Guard);
+      giveHeader(C, Now.Header, Shared.Guard);
     if (C.Obstacle.empty() && HasPlace)
       for (const Site &S : C.Sites)
         if (S.Shared.Obstacle.empty())

@@ -210,6 +210,18 @@ NamedGuardUses NamedRewrites::usesFor(std::vector<SharedGuard> Found,
   return Uses;
 }
 
+/// Takes out the copies whose own rewrites were refused for what stands around
+/// them: a name for what a guard holds changes nothing of that.
+void NamedRewrites::dropHopeless(const std::vector<Finding> &Plain,
+                                 NamedGuardUses &Uses) {
+  for (const Finding &F : Plain) {
+    const std::optional<Reason> &Why = F.Rewrite.Reason;
+    if (Why && *Why != Reason::NoGain && *Why != Reason::NoRewrite &&
+        *Why != Reason::DoesNotCompile && *Why != Reason::NoReparse)
+      Uses.erase(keyOf(F));
+  }
+}
+
 /// The jobs that see the copies: that of a copy's own file, and all that read a
 /// header with one, which must agree.
 static std::vector<Job> ownersOf(const NamedGuardUses &Uses,
@@ -283,6 +295,7 @@ bool NamedRewrites::update(const std::vector<Job> &Jobs,
     for (const Site &S : Result.Sites)
       Sites.insert({{S.Check, S.Where}, &S});
   NamedGuardUses Uses = usesFor(Find(Jobs, Results, Now), Sites, Now);
+  dropHopeless(Plain, Uses);
   if (Uses.empty())
     return false;
   for (const auto &[Key, Use] : Uses)

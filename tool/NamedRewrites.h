@@ -111,6 +111,8 @@ private:
   bool placeHeader(NamedGuard &Guard, const Setup &Now) const;
   NamedGuardUses usesFor(std::vector<SharedGuard> Found, const SiteMap &Sites,
                          const Setup &Now);
+  static void dropHopeless(const std::vector<Finding> &Plain,
+                           NamedGuardUses &Uses);
   void takeForms(const std::vector<Finding> &Named,
                  const std::vector<Finding> &Plain, const NamedGuardUses &Uses);
   void dropLoners();

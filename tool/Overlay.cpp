@@ -6,10 +6,14 @@
 
 #include "Overlay.h"
 
+#include "Paths.h"
+
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
+#include <algorithm>
 #include <map>
 
 namespace path = llvm::sys::path;
@@ -70,11 +74,14 @@ private:
     llvm::StringRef Text;
   };
 
-  const NewEntry *findNew(const llvm::Twine &Path, std::string &RealName);
+  std::string throughNew(const llvm::Twine &Path);
+  const NewEntry *findNew(const std::string &Real) const;
 
   std::map<UniqueID, llvm::StringRef> Changed;
   /// By real path.
   std::map<std::string, NewEntry> New;
+  /// The last parts of these paths.
+  llvm::StringSet<> NewNames;
 };
 
 } // namespace
@@ -91,29 +98,46 @@ void Overlay::add(const std::string &File, llvm::StringRef Text) {
     New.try_emplace(Folder.str(),
                     NewEntry{vfs::getNextVirtualUniqueID(),
                              file_type::directory_file, llvm::StringRef()});
+  for (const auto &[Name, Entry] : New)
+    NewNames.insert(path::filename(Name));
 }
 
-/// The new file or folder that \p Path leads to. Links and `..` on the way are
+/// Where \p Path, which the disk does not have, leads by way of a new file or
+/// folder; empty where there is none on it. Links and `..` on the way are
 /// followed as far as the disk goes.
-const Overlay::NewEntry *Overlay::findNew(const llvm::Twine &Path,
-                                          std::string &RealName) {
-  if (New.empty())
-    return nullptr;
+std::string Overlay::throughNew(const llvm::Twine &Path) {
   llvm::SmallString<256> Absolute;
   Path.toVector(Absolute);
+  // Most of what is looked for and not found has nothing to do with them.
+  if (std::none_of(
+          path::begin(Absolute), path::end(Absolute),
+          [&](llvm::StringRef Part) { return NewNames.contains(Part); }))
+    return "";
   if (makeAbsolute(Absolute))
-    return nullptr;
+    return "";
   llvm::StringRef Existing = Absolute;
   llvm::SmallString<256> Real;
   while (!Existing.empty() && ProxyFileSystem::getRealPath(Existing, Real))
     Existing = path::parent_path(Existing);
-  path::append(Real, Absolute.substr(Existing.size()));
+  llvm::StringRef Rest =
+      llvm::StringRef(Absolute).drop_front(Existing.size()).ltrim('/');
+  if (Rest.empty())
+    return "";
+  llvm::SmallString<256> First(Real);
+  path::append(First, *path::begin(Rest));
+  if (!findNew(First.str().str()))
+    return "";
+  path::append(Real, Rest);
   path::remove_dots(Real, /*remove_dot_dot=*/true);
-  auto Found = New.find(Real.str().str());
-  if (Found == New.end())
-    return nullptr;
-  RealName = Found->first;
-  return &Found->second;
+  std::string Result = Real.str().str();
+  // There is nothing else below a new entry.
+  return findNew(Result) || !isBelow(Result, First) ? Result : "";
+}
+
+/// The new file or folder with the real path \p Real.
+const Overlay::NewEntry *Overlay::findNew(const std::string &Real) const {
+  auto Found = New.find(Real);
+  return Found == New.end() ? nullptr : &Found->second;
 }
 
 ErrorOr<vfs::Status> Overlay::status(const llvm::Twine &Path) {
@@ -124,10 +148,16 @@ ErrorOr<vfs::Status> Overlay::status(const llvm::Twine &Path) {
       return OnDisk;
     return vfs::Status::copyWithNewSize(*OnDisk, Found->second.size());
   }
-  std::string RealName;
-  const NewEntry *Entry = findNew(Path, RealName);
-  if (!Entry)
+  std::string Real = throughNew(Path);
+  if (Real.empty())
     return OnDisk;
+  const NewEntry *Entry = findNew(Real);
+  if (!Entry) {
+    ErrorOr<vfs::Status> Beyond = status(Real);
+    if (!Beyond)
+      return Beyond;
+    return vfs::Status::copyWithNewName(*Beyond, Path);
+  }
   return vfs::Status(Path, Entry->Id, llvm::sys::TimePoint<>(), /*User=*/0,
                      /*Group=*/0, Entry->Text.size(), Entry->Type,
                      llvm::sys::fs::all_read);
@@ -146,23 +176,29 @@ Overlay::openFileForRead(const llvm::Twine &Path) {
         vfs::Status::copyWithNewSize(*Status, Found->second.size()),
         Name ? *Name : Status->getName().str(), Found->second);
   }
-  std::string RealName;
-  const NewEntry *Entry = findNew(Path, RealName);
-  if (!Entry || Entry->Type != file_type::regular_file)
+  std::string Real = throughNew(Path);
+  if (Real.empty())
+    return OnDisk;
+  const NewEntry *Entry = findNew(Real);
+  if (!Entry)
+    return openFileForRead(Real);
+  if (Entry->Type != file_type::regular_file)
     return OnDisk;
   ErrorOr<vfs::Status> Status = status(Path);
   if (!Status)
     return Status.getError();
-  return std::make_unique<TextFile>(*Status, RealName, Entry->Text);
+  return std::make_unique<TextFile>(*Status, Real, Entry->Text);
 }
 
 std::error_code Overlay::getRealPath(const llvm::Twine &Path,
                                      llvm::SmallVectorImpl<char> &Output) {
   std::error_code Code = ProxyFileSystem::getRealPath(Path, Output);
-  std::string RealName;
-  if (!Code || !findNew(Path, RealName))
+  std::string Real = Code ? throughNew(Path) : "";
+  if (Real.empty())
     return Code;
-  Output.assign(RealName.begin(), RealName.end());
+  if (!findNew(Real))
+    return getRealPath(Real, Output);
+  Output.assign(Real.begin(), Real.end());
   return {};
 }
 

@@ -1,13 +1,14 @@
-//===- Preamble.h - System headers, parsed once -----------------*- C++ -*-===//
+//===- Preamble.h - Headers, parsed once ------------------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The system headers that many units include, as one precompiled header for
-/// all units that have equal flags. For scans only: a header that a unit does
-/// not include, or includes under other macros, may be in it.
+/// Headers that many units include, as a precompiled header for all of them.
+/// For scans and for first looks at a rewrite only: a header that a unit does
+/// not include, or includes under other macros, may be in it, and bodies are
+/// left out.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -15,9 +16,10 @@
 #define RAIIFY_TOOL_PREAMBLE_H
 
 #include "Analyze.h"
-#include "Includes.h"
+#include "SiteScan.h"
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,6 +35,12 @@ struct Preamble {
   std::string File;
   /// The header that it was made of, which does not stand on disk.
   FileTexts Text;
+  /// What it begins with itself; may be null.
+  std::shared_ptr<const Preamble> Below;
+  /// Real paths of what was read for it, without what is below.
+  std::set<std::string> Read;
+  /// The files among these that have sites.
+  FileSet WithSites;
 
   Preamble() = default;
   Preamble(const Preamble &) = delete;
@@ -40,16 +48,32 @@ struct Preamble {
   ~Preamble();
 };
 
-/// Lets \p Invocation begin with what \p P holds.
+/// Lets \p Invocation begin with what \p P holds. The parse needs the layers.
 void usePreamble(const Preamble &P, clang::CompilerInvocation &Invocation);
 
-/// For each job its preamble, or null where too few units have its flags or the
-/// headers do not parse by themselves. Jobs for which \p Wanted is false get
-/// none and do not count. \p Files has what each job reads.
-std::vector<std::shared_ptr<const Preamble>>
-makePreambles(const std::vector<Job> &Jobs, const std::vector<bool> &Wanted,
-              const std::vector<UnitFiles> &Files, const Setup &S,
-              unsigned Threads);
+/// Adds the texts that a parse with \p P needs; \p P may be null.
+void addLayers(const Preamble *P, std::vector<const FileTexts *> &Layers);
+
+/// The uppermost of \p P and what is below that holds none of the files that
+/// \p Layers have other texts of; null where there is none.
+const Preamble *withoutFiles(const Preamble *P,
+                             const std::vector<const FileTexts *> &Layers);
+
+/// What a preamble is made of.
+struct PreambleOrder {
+  /// One of the units that are to use it.
+  const Job &Example;
+  /// Those of a compilation, without the name of what is compiled.
+  std::vector<std::string> Arguments;
+  std::string Text;
+  std::shared_ptr<const Preamble> Below;
+  /// The files that are looked through for sites.
+  FileSet Wanted;
+};
+
+/// Null where it does not parse without an error.
+std::shared_ptr<const Preamble> makePreamble(const PreambleOrder &Order,
+                                             SourceFiles &Files);
 
 } // namespace raiify
 

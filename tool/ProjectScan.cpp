@@ -10,7 +10,7 @@
 #include "Cover.h"
 #include "IncludePath.h"
 #include "Includes.h"
-#include "Preamble.h"
+#include "Preambles.h"
 #include "Scan.h"
 #include "Scheduler.h"
 
@@ -49,6 +49,7 @@ private:
   std::vector<UnitFiles> Read;
   /// What each unit looks at.
   std::vector<FileSet> Mine;
+  std::vector<std::shared_ptr<const Preamble>> Preambles;
   /// Whether each unit has something to judge.
   std::vector<char> HasSites;
 };
@@ -129,8 +130,7 @@ std::vector<bool> ProjectScan::wanted() const {
 }
 
 void ProjectScan::scanUnits(Progress &Shown) {
-  std::vector<std::shared_ptr<const Preamble>> Preambles =
-      makePreambles(Jobs, wanted(), Read, S, Threads);
+  Preambles = makePreambles(Jobs, Mine, Read, S, Files, Threads);
   HasSites.assign(Jobs.size(), false);
   llvm::DefaultThreadPool Pool(llvm::hardware_concurrency(Threads));
   for (std::size_t I = 0; I < Jobs.size(); ++I) {
@@ -166,6 +166,7 @@ ProjectScan::analyze(Progress &Shown, ScanCounts &Counts, AnalyzeJob Analyze) {
     if (!HasSites[I])
       continue;
     Job J = Jobs[I];
+    J.Prelude = Preambles[I];
     // Nothing is known of what a unit reads that cannot be preprocessed.
     if (!Read[I].Failed) {
       auto Names = std::make_shared<std::set<std::string>>();

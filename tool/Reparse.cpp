@@ -7,12 +7,11 @@
 #include "Reparse.h"
 
 #include "Overlay.h"
+#include "OwnDeclsConsumer.h"
 #include "Preamble.h"
 
 #include "extract/RealPath.h"
 
-#include "clang/AST/ASTConsumer.h"
-#include "clang/AST/ASTContext.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
@@ -70,30 +69,18 @@ struct ParseOrder {
 };
 
 /// Calls a function with the AST when it is complete.
-class CallingConsumer : public ASTConsumer {
+class CallingConsumer : public OwnDeclsConsumer {
 public:
   CallingConsumer(const ParseOrder &Order, const SourceManager &Sources)
       : Order(Order), Sources(Sources) {}
 
   bool shouldSkipFunctionBody(Decl *D) override;
 
-  bool HandleTopLevelDecl(DeclGroupRef Group) override {
-    TopLevel.insert(TopLevel.end(), Group.begin(), Group.end());
-    return true;
-  }
-
-  void HandleTranslationUnit(ASTContext &Context) override {
-    // What is in the preamble was not edited; to look through it would be to
-    // read it all.
-    if (Order.Prelude)
-      Context.setTraversalScope(TopLevel);
-    Order.Then(Context);
-  }
+  void handleOwnDecls(ASTContext &Context) override { Order.Then(Context); }
 
 private:
   const ParseOrder &Order;
   const SourceManager &Sources;
-  std::vector<Decl *> TopLevel;
 };
 
 class CallingAction : public ASTFrontendAction {
@@ -171,11 +158,11 @@ std::string Reparser::parse(const FileTexts &Texts, const BodyRanges *Wanted,
     if (Errors.firstNotIn(Before).empty())
       Then(Context);
   };
-  ParseOrder Order{Wanted, Wanted ? Prelude : nullptr, TakeOver};
-  CallingFactory Factory(Order);
   std::vector<const FileTexts *> Layers = {&Base, &Texts};
-  if (Order.Prelude)
-    Layers.push_back(&Order.Prelude->Text);
+  ParseOrder Order{Wanted, Wanted ? withoutFiles(Prelude, Layers) : nullptr,
+                   TakeOver};
+  CallingFactory Factory(Order);
+  addLayers(Order.Prelude, Layers);
   Parser.run(Layers, Factory, Errors);
   std::string Problem = Errors.firstNotIn(Before);
   if (Problem.empty() && !WasParsed)

@@ -10,13 +10,7 @@
 #include "ErrorCollector.h"
 #include "Reparse.h"
 
-#include "extract/Extract.h"
-#include "extract/RealPath.h"
-
 #include "clang/AST/ASTConsumer.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/Basic/SourceManager.h"
-#include "clang/Basic/Stack.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Frontend/FrontendAction.h"
@@ -29,103 +23,59 @@ using namespace clang;
 namespace raiify {
 namespace {
 
-/// What one scan is about, and what it found.
-struct ScanState {
-  const UnitSettings &Settings;
-  SourceFiles &Files;
-  const FileSet &Mine;
-  const Preamble *Prelude;
-  bool HasSites = false;
-  bool IsCxx = true;
-};
-
-class ScanConsumer : public ASTConsumer {
-public:
-  ScanConsumer(ScanState &State, const SourceManager &Sources)
-      : State(State), Sources(Sources) {}
-
-  bool shouldSkipFunctionBody(Decl *D) override;
-  void HandleTranslationUnit(ASTContext &Context) override;
-
-private:
-  const SourceFile *fileOf(FileID Id);
-
-  ScanState &State;
-  const SourceManager &Sources;
-  llvm::DenseMap<FileID, const SourceFile *> Known;
-};
-
 class ScanAction : public ASTFrontendAction {
 public:
-  explicit ScanAction(ScanState &State) : State(State) {}
+  explicit ScanAction(SiteScan &Scan) : Scan(Scan) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  llvm::StringRef) override {
-    return std::make_unique<ScanConsumer>(State, Compiler.getSourceManager());
+    return Scan.consumer(Compiler);
   }
 
 private:
-  ScanState &State;
+  SiteScan &Scan;
 };
 
 class ScanFactory : public tooling::FrontendActionFactory {
 public:
-  explicit ScanFactory(ScanState &State) : State(State) {}
+  ScanFactory(SiteScan &Scan, const Preamble *Prelude)
+      : Scan(Scan), Prelude(Prelude) {}
 
   std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<ScanAction>(State);
+    return std::make_unique<ScanAction>(Scan);
   }
 
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
                      FileManager *Files,
                      std::shared_ptr<PCHContainerOperations> PCHOperations,
                      DiagnosticConsumer *Consumer) override {
-    State.IsCxx = Invocation->getLangOpts().CPlusPlus;
+    IsCxx = Invocation->getLangOpts().CPlusPlus;
     quieten(*Invocation);
     Invocation->getFrontendOpts().SkipFunctionBodies = true;
-    if (State.Prelude)
-      usePreamble(*State.Prelude, *Invocation);
-    return !State.IsCxx || FrontendActionFactory::runInvocation(
-                               std::move(Invocation), Files,
-                               std::move(PCHOperations), Consumer);
+    if (Prelude)
+      usePreamble(*Prelude, *Invocation);
+    return !IsCxx || FrontendActionFactory::runInvocation(
+                         std::move(Invocation), Files, std::move(PCHOperations),
+                         Consumer);
   }
 
+  bool IsCxx = true;
+
 private:
-  ScanState &State;
+  SiteScan &Scan;
+  const Preamble *Prelude;
 };
 
 } // namespace
 
-/// The file if the unit looks at it, else null.
-const SourceFile *ScanConsumer::fileOf(FileID Id) {
-  auto [It, IsNew] = Known.try_emplace(Id, nullptr);
-  if (!IsNew)
-    return It->second;
-  OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(Id);
-  if (!Entry)
-    return nullptr;
-  const SourceFile *File = &State.Files.get(realPathOf(*Entry));
-  It->second = State.Mine.contains(File) ? File : nullptr;
-  return It->second;
-}
-
-bool ScanConsumer::shouldSkipFunctionBody(Decl *D) {
-  SourceLocation Name = D->getLocation();
-  auto [Id, Offset] = Sources.getDecomposedLoc(Sources.getFileLoc(Name));
-  const SourceFile *File = fileOf(Id);
-  if (!File || !File->Survey)
-    return true;
-  // What a macro writes stands nowhere in the text.
-  return !Name.isMacroID() && !File->Survey->mayHoldSite(Offset);
-}
-
-void ScanConsumer::HandleTranslationUnit(ASTContext &Context) {
-  SiteSource Source;
-  for (const Config &Options : distinctOptions(State.Settings))
-    State.HasSites |= llvm::any_of(
-        Source.sites(Context, Options), [&](const FoundSite &Site) {
-          return State.Mine.contains(&State.Files.get(Site.What.Where.File));
-        });
+/// Whether one of the files that a preamble has is wanted and has sites.
+static bool hasSitesIn(const Preamble *P, const FileSet &Wanted) {
+  for (; P; P = P->Below.get())
+    if (llvm::any_of(P->WithSites, [&](const SourceFile *File) {
+          return Wanted.contains(File);
+        }))
+      return true;
+  return false;
 }
 
 /// Nullopt where the unit does not parse.
@@ -138,15 +88,14 @@ static std::optional<bool> scanOnce(const Job &J, const Setup &S,
   if (!Parser.obstacle().empty())
     return std::nullopt;
   ErrorCollector Errors;
-  ScanState State{*J.Settings, Files, Mine, Prelude};
-  ScanFactory Factory(State);
-  std::vector<const FileTexts *> Texts = {&S.Texts};
-  if (Prelude)
-    Texts.push_back(&Prelude->Text);
-  bool Succeeded = Parser.run(Texts, Factory, Errors);
-  if (State.IsCxx && !Errors.failure(Succeeded).empty())
+  SiteScan Scan{*J.Settings, Files, Mine, {}};
+  ScanFactory Factory(Scan, Prelude);
+  std::vector<const FileTexts *> Layers = {&S.Texts};
+  addLayers(Prelude, Layers);
+  bool Succeeded = Parser.run(Layers, Factory, Errors);
+  if (Factory.IsCxx && !Errors.failure(Succeeded).empty())
     return std::nullopt;
-  return State.HasSites;
+  return !Scan.Found.empty() || hasSitesIn(Prelude, Mine);
 }
 
 bool mayHaveSites(const Job &J, const Setup &S, SourceFiles &Files,
@@ -155,8 +104,8 @@ bool mayHaveSites(const Job &J, const Setup &S, SourceFiles &Files,
   llvm::CrashRecoveryContext Guard;
   bool Survived = Guard.RunSafelyOnThread(
       [&] {
-        if (Prelude)
-          Answer = scanOnce(J, S, Files, Mine, Prelude);
+        for (const Preamble *P = Prelude; P && !Answer; P = P->Below.get())
+          Answer = scanOnce(J, S, Files, Mine, P);
         if (!Answer)
           Answer = scanOnce(J, S, Files, Mine, nullptr);
       },

@@ -6,8 +6,7 @@
 ///
 /// \file
 /// Parses a unit without most of its function bodies, to learn whether there is
-/// anything to judge in it. It sees every site that a full parse sees, and some
-/// that are none: a function whose body was left out may do anything.
+/// anything to judge in it.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -16,14 +15,9 @@
 
 #include "Analyze.h"
 #include "Preamble.h"
-#include "SourceFiles.h"
-
-#include "llvm/ADT/DenseSet.h"
+#include "SiteScan.h"
 
 namespace raiify {
-
-/// The files that a unit looks at.
-using FileSet = llvm::DenseSet<const SourceFile *>;
 
 /// Whether a site stands in one of \p Mine, the files that \p J's unit looks
 /// at. True as well where that cannot be said: the unit does not parse, or the

@@ -16,6 +16,7 @@
 #include "llvm/Support/ThreadPool.h"
 
 #include <map>
+#include <optional>
 
 namespace raiify {
 
@@ -62,18 +63,33 @@ SourceFile &SourceFiles::get(llvm::StringRef Path) {
   return *File;
 }
 
-/// `vector` in `#include <vector>`; empty for other directives.
-static std::string includedInBrackets(const TextDirective &D) {
-  if (D.Name != "include" || D.Tokens.size() < 3 ||
-      !D.Tokens.front().is(clang::tok::less))
-    return "";
-  std::string Name;
+/// What \p D includes; nullopt for other directives.
+static std::optional<IncludeDirective> included(const TextDirective &D) {
+  if (D.Name != "include" || D.Tokens.empty())
+    return std::nullopt;
+  const TextToken &First = D.Tokens.front();
+  if (First.is(clang::tok::string_literal))
+    return IncludeDirective{First.Text.trim('"').str(), /*IsQuoted=*/true};
+  if (!First.is(clang::tok::less))
+    return std::nullopt;
+  IncludeDirective Result;
   for (const TextToken &T : llvm::drop_begin(D.Tokens)) {
     if (T.is(clang::tok::greater))
-      return Name;
-    Name += T.Text;
+      return Result;
+    Result.Name += T.Text;
   }
-  return "";
+  return std::nullopt;
+}
+
+static void readDirectives(llvm::StringRef Text, SourceFile &File) {
+  bool Defines = false;
+  for (const TextDirective &D : tokenize(Text).Directives) {
+    Defines |= D.Name == "define" || D.Name == "undef" || D.Name == "pragma";
+    if (std::optional<IncludeDirective> I = included(D)) {
+      File.Includes.push_back(std::move(*I));
+      File.DefinesBeforeIncludes |= Defines;
+    }
+  }
 }
 
 void SourceFiles::survey(const Config &Options,
@@ -100,9 +116,7 @@ void SourceFiles::survey(const Config &Options,
       llvm::StringRef Text = Texts[I]->getBuffer();
       Files[I].Hash = hashOf(Text);
       Files[I].Survey = std::make_unique<TextSurvey>(Text, Macros, Options);
-      for (const TextDirective &D : tokenize(Text).Directives)
-        if (std::string Name = includedInBrackets(D); !Name.empty())
-          Files[I].Includes.push_back(std::move(Name));
+      readDirectives(Text, Files[I]);
     });
   }
   Pool.wait();

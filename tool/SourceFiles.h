@@ -28,6 +28,12 @@
 
 namespace raiify {
 
+/// `#include <Name>`, or with quotes.
+struct IncludeDirective {
+  std::string Name;
+  bool IsQuoted = false;
+};
+
 /// One file on disk.
 struct SourceFile {
   /// Absolute real path.
@@ -39,8 +45,10 @@ struct SourceFile {
   /// Null before SourceFiles::survey, for system files, and where the file
   /// cannot be read.
   std::unique_ptr<TextSurvey> Survey;
-  /// The system headers that it names in `#include <…>`.
-  std::vector<std::string> Includes;
+  /// In order; empty for system files.
+  std::vector<IncludeDirective> Includes;
+  /// Whether it defines a macro and includes something behind that.
+  bool DefinesBeforeIncludes = false;
 
   bool mayHoldSites() const { return Survey && Survey->mayHoldSites(); }
 };

@@ -139,12 +139,11 @@ bool ProgramBuilder::readsException(const Stmt *S, unsigned Depth,
             .Cases({"uncaught_exceptions", "rethrow_exception"}, true)
             .Default(false))
       return true;
-    if (isLeftOut(Callee)) {
-      Callee = Earlier ? Earlier->find(Callee) : nullptr;
-      Result.MissedBody |= !Callee;
-    }
+    if (const FunctionDecl *Same = Earlier ? Earlier->find(Callee) : nullptr)
+      Callee = Same;
+    Result.MissedBody |= isLeftOut(Callee);
     const FunctionDecl *Definition = nullptr;
-    if (Callee && Depth < MaxCallDepth && Callee->isDefined(Definition)) {
+    if (Depth < MaxCallDepth && Callee->isDefined(Definition)) {
       if (readsException(Definition->getBody(), Depth + 1, false))
         return true;
       if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Definition))

@@ -30,8 +30,8 @@ namespace raiify {
 /// The body of \p Function as written; null where it has none.
 const clang::Stmt *judgedBody(const clang::FunctionDecl *Function);
 
-/// The automaton of \p Function. What it cannot show is its Problem. \p Earlier
-/// has the bodies that the parse left out; null where there are none.
+/// The automaton of \p Function. What it cannot show is its Problem. What
+/// functions of \p Earlier do is looked up there; it may be null.
 Program buildProgram(const clang::FunctionDecl *Function,
                      clang::ASTContext &Context,
                      const ExceptionClasses &Classes, const Config &Options,

@@ -26,7 +26,7 @@ namespace {
 class Case {
 public:
   Case(const JudgedFunction &Before, const JudgedFunction &After,
-       const Config &Options);
+       const Config &Options, bool IsPartial);
 
   Judgement judge();
   bool missedBody() const { return Before.MissedBody || After.MissedBody; }
@@ -80,7 +80,7 @@ static bool haveOtherTypes(const FunctionDecl *Before, const ASTContext &Old,
 }
 
 Case::Case(const JudgedFunction &BeforeF, const JudgedFunction &AfterF,
-           const Config &Options)
+           const Config &Options, bool IsPartial)
     : Function(BeforeF.Function), Context(BeforeF.Context) {
   HaveOtherTypes = haveOtherTypes(BeforeF.Function, *BeforeF.Context,
                                   AfterF.Function, *AfterF.Context);
@@ -89,9 +89,11 @@ Case::Case(const JudgedFunction &BeforeF, const JudgedFunction &AfterF,
   addClasses(AfterF, Classes);
   Before = buildProgram(BeforeF.Function, *BeforeF.Context, Classes, Options,
                         Labels);
-  EarlierBodies Earlier(BeforeF.Function);
+  std::optional<EarlierBodies> Earlier;
+  if (IsPartial)
+    Earlier.emplace(BeforeF.Function);
   After = buildProgram(AfterF.Function, *AfterF.Context, Classes, Options,
-                       Labels, &Earlier);
+                       Labels, Earlier ? &*Earlier : nullptr);
 }
 
 /// Why no caller can be assumed to catch what leaves the function.
@@ -191,13 +193,13 @@ Judgement Case::judge() {
 
 Judgement judge(const JudgedFunction &Before, const JudgedFunction &After,
                 const Config &Options) {
-  return Case(Before, After, Options).judge();
+  return Case(Before, After, Options, /*IsPartial=*/false).judge();
 }
 
 std::optional<Judgement> judgePartly(const JudgedFunction &Before,
                                      const JudgedFunction &After,
                                      const Config &Options) {
-  Case Both(Before, After, Options);
+  Case Both(Before, After, Options, /*IsPartial=*/true);
   if (Both.missedBody())
     return std::nullopt;
   return Both.judge();

@@ -108,14 +108,10 @@ std::optional<ThrowCause> ThrowAnalysis::ofBody(const FunctionDecl *Function) {
   return Known[Function] = std::move(Cause);
 }
 
-std::optional<ThrowCause> ThrowAnalysis::ofLeftOut(const FunctionDecl *Function,
+std::optional<ThrowCause> ThrowAnalysis::ofEarlier(const FunctionDecl *Function,
+                                                   const FunctionDecl *Same,
                                                    SourceLocation Where) {
   ThrowCause Cause{nameOf(Function), Where, /*Certain=*/false};
-  const FunctionDecl *Same = Earlier ? Earlier->find(Function) : nullptr;
-  if (!Same) {
-    Missed = true;
-    return Cause;
-  }
   if (!InEarlier)
     InEarlier = std::make_unique<ThrowAnalysis>(Same->getASTContext(), Options);
   InEarlier->Depth = Depth;
@@ -143,8 +139,9 @@ ThrowAnalysis::ofFunction(const FunctionDecl *Function, SourceLocation Where) {
       isUnresolvedExceptionSpec(Type->getExceptionSpecType()))
     return causeInDestructor(Context.getCanonicalTagType(Method->getParent()),
                              Where);
-  if (isLeftOut(Function))
-    return ofLeftOut(Function, Where);
+  if (const FunctionDecl *Same = Earlier ? Earlier->find(Function) : nullptr)
+    return ofEarlier(Function, Same, Where);
+  Missed |= isLeftOut(Function);
   ThrowCause Cause{nameOf(Function), Where, /*Certain=*/false};
   const FunctionDecl *Definition = nullptr;
   if (Depth >= MaxDepth || !isBodyFinal(Function) ||

@@ -58,7 +58,8 @@ struct ThrowCause {
 
 class ThrowAnalysis {
 public:
-  /// \p Earlier may be null; what it has must live as long.
+  /// What functions of \p Earlier do is looked up there. It may be null; what
+  /// it has must live as long.
   ThrowAnalysis(const clang::ASTContext &Context, const Config &Options,
                 const EarlierBodies *Earlier = nullptr)
       : Context(Context), Options(Options), Earlier(Earlier) {}
@@ -83,7 +84,9 @@ private:
   std::optional<ThrowCause> ofFunction(const clang::FunctionDecl *Function,
                                        clang::SourceLocation Where);
   std::optional<ThrowCause> ofBody(const clang::FunctionDecl *Function);
-  std::optional<ThrowCause> ofLeftOut(const clang::FunctionDecl *Function,
+  /// By what \p Same, the same function in the earlier parse, does.
+  std::optional<ThrowCause> ofEarlier(const clang::FunctionDecl *Function,
+                                      const clang::FunctionDecl *Same,
                                       clang::SourceLocation Where);
   std::optional<ThrowCause>
   ofInitializers(const clang::CXXConstructorDecl *Constructor);
