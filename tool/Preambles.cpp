@@ -151,62 +151,24 @@ static std::string systemText(const Group &G,
 // The project's headers
 //===----------------------------------------------------------------------===//
 
-namespace {
-
-/// A header that main files include.
-struct NamedHeader {
-  std::size_t Users = 0;
-  /// Sum of the numbers of the directives that include it.
-  std::size_t Positions = 0;
-};
-
-} // namespace
-
-/// The only one of \p Files that \p Directive may mean; null where there are
-/// more, or none.
-static const SourceFile *includedFile(const IncludeDirective &Directive,
-                                      const UnitFiles &Files) {
-  llvm::StringRef Name = Directive.Name;
-  while (Name.consume_front("./") || Name.consume_front("../")) {
-  }
-  const SourceFile *Found = nullptr;
-  for (const SourceFile *File : Files.Files) {
-    llvm::StringRef Path = File->Path;
-    if (!Path.consume_back(Name) || !Path.ends_with("/"))
-      continue;
-    if (Found)
-      return nullptr;
-    Found = File;
-  }
-  return Found;
-}
-
-/// The headers that many main files include, in the order in which these do so:
-/// some need what stands in front of them.
-static std::string projectText(const Group &G, const std::vector<Job> &Jobs,
-                               const std::vector<UnitFiles> &Read,
-                               SourceFiles &Files) {
-  std::map<const SourceFile *, NamedHeader> Named;
-  for (std::size_t Index : G.Jobs) {
-    const SourceFile &Main = Files.get(Jobs[Index].What->RealFile);
-    std::size_t Position = 0;
-    for (const IncludeDirective &Directive : Main.Includes) {
-      ++Position;
-      const SourceFile *File = includedFile(Directive, Read[Index]);
-      if (!File || File->IsSystem)
-        continue;
-      ++Named[File].Users;
-      Named[File].Positions += Position;
-    }
-  }
-  std::vector<std::tuple<double, llvm::StringRef>> Order;
-  for (const auto &[File, Header] : Named)
-    if (isCommon(Header.Users, G))
-      Order.push_back(
-          {static_cast<double>(Header.Positions) / Header.Users, File->Path});
-  llvm::sort(Order);
+/// The headers that many units read, those that most read first: what a header
+/// includes is read by as many.
+static std::string projectText(const Group &G,
+                               const std::vector<UnitFiles> &Read) {
+  std::map<const SourceFile *, std::size_t> Users;
+  for (std::size_t Job : G.Jobs)
+    for (const SourceFile *File : Read[Job].Files)
+      if (!File->IsSystem && File->IsGuarded)
+        ++Users[File];
+  std::vector<std::pair<std::size_t, llvm::StringRef>> Order;
+  for (const auto &[File, Count] : Users)
+    if (isCommon(Count, G))
+      Order.push_back({Count, File->Path});
+  llvm::sort(Order, [](const auto &A, const auto &B) {
+    return std::tie(B.first, A.second) < std::tie(A.first, B.second);
+  });
   std::string Text;
-  for (const auto &[Position, Path] : Order)
+  for (const auto &[Count, Path] : Order)
     Text += ("#include \"" + Path + "\"\n").str();
   return Text;
 }
@@ -298,8 +260,7 @@ PreambleMaker::run(const Setup &S) {
     if (!Arguments[I].empty() &&
         !Files.get(Jobs[I].What->RealFile).DefinesBeforeIncludes)
       add(OfProject, I, std::move(Arguments[I]));
-  make(OfProject,
-       [&](const Group &G) { return projectText(G, Jobs, Read, Files); });
+  make(OfProject, [&](const Group &G) { return projectText(G, Read); });
   return std::move(Made);
 }
 

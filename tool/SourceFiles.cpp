@@ -81,9 +81,38 @@ static std::optional<IncludeDirective> included(const TextDirective &D) {
   return std::nullopt;
 }
 
+/// `X` in `#ifndef X` and `#if !defined(X)`; empty for other directives.
+static llvm::StringRef macroNotDefined(const TextDirective &D) {
+  llvm::ArrayRef<TextToken> Tokens = D.Tokens;
+  if (D.Name == "if") {
+    if (Tokens.size() < 3 || !Tokens[0].is(clang::tok::exclaim) ||
+        !Tokens[1].isWord("defined"))
+      return "";
+    Tokens = Tokens.drop_front(Tokens[2].is(clang::tok::l_paren) ? 3 : 2);
+  } else if (D.Name != "ifndef") {
+    return "";
+  }
+  return Tokens.empty() ? "" : Tokens.front().Text;
+}
+
+/// Whether the first directives see to it that nothing is read twice.
+static bool hasIncludeGuard(const std::vector<TextDirective> &Directives) {
+  if (Directives.empty() || Directives.front().At != 0)
+    return false;
+  const TextDirective &First = Directives.front();
+  if (First.Name == "pragma")
+    return !First.Tokens.empty() && First.Tokens.front().isWord("once");
+  llvm::StringRef Macro = macroNotDefined(First);
+  return !Macro.empty() && Directives.size() > 1 &&
+         Directives[1].Name == "define" && !Directives[1].Tokens.empty() &&
+         Directives[1].Tokens.front().Text == Macro;
+}
+
 static void readDirectives(llvm::StringRef Text, SourceFile &File) {
+  std::vector<TextDirective> Directives = tokenize(Text).Directives;
+  File.IsGuarded = hasIncludeGuard(Directives);
   bool Defines = false;
-  for (const TextDirective &D : tokenize(Text).Directives) {
+  for (const TextDirective &D : Directives) {
     Defines |= D.Name == "define" || D.Name == "undef" || D.Name == "pragma";
     if (std::optional<IncludeDirective> I = included(D)) {
       File.Includes.push_back(std::move(*I));

@@ -49,6 +49,8 @@ struct SourceFile {
   std::vector<IncludeDirective> Includes;
   /// Whether it defines a macro and includes something behind that.
   bool DefinesBeforeIncludes = false;
+  /// Whether it is a header that may be included more than once.
+  bool IsGuarded = false;
 
   bool mayHoldSites() const { return Survey && Survey->mayHoldSites(); }
 };
