@@ -42,6 +42,7 @@ public:
     copyNumber(static_cast<std::uint64_t>(Last));
   }
   void path(std::string &) { copyText(); }
+  void key(std::string &) { copyText(); }
   void paths(std::vector<std::string> &) {
     copyValue<std::vector<std::string>>();
   }

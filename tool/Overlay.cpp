@@ -70,7 +70,7 @@ private:
     llvm::StringRef Text;
   };
 
-  const NewEntry *findNew(const llvm::Twine &Path, std::string &RealName);
+  std::string resolve(const llvm::Twine &Path);
 
   std::map<UniqueID, llvm::StringRef> Changed;
   /// By real path.
@@ -93,27 +93,33 @@ void Overlay::add(const std::string &File, llvm::StringRef Text) {
                              file_type::directory_file, llvm::StringRef()});
 }
 
-/// The new file or folder that \p Path leads to. Links and `..` on the way are
-/// followed as far as the disk goes.
-const Overlay::NewEntry *Overlay::findNew(const llvm::Twine &Path,
-                                          std::string &RealName) {
+/// The real name of what \p Path leads to, which the disk does not have by that
+/// name: something new, or what stands on the disk behind a new folder
+/// (`new/../old.h`). Empty if there is no such thing.
+std::string Overlay::resolve(const llvm::Twine &Path) {
   if (New.empty())
-    return nullptr;
+    return "";
   llvm::SmallString<256> Absolute;
   Path.toVector(Absolute);
   if (makeAbsolute(Absolute))
-    return nullptr;
+    return "";
   llvm::StringRef Existing = Absolute;
   llvm::SmallString<256> Real;
   while (!Existing.empty() && ProxyFileSystem::getRealPath(Existing, Real))
     Existing = path::parent_path(Existing);
-  path::append(Real, Absolute.substr(Existing.size()));
-  path::remove_dots(Real, /*remove_dot_dot=*/true);
-  auto Found = New.find(Real.str().str());
-  if (Found == New.end())
-    return nullptr;
-  RealName = Found->first;
-  return &Found->second;
+  llvm::StringRef Rest = Absolute.substr(Existing.size()).ltrim('/');
+  for (auto I = path::begin(Rest), End = path::end(Rest); I != End; ++I) {
+    if (*I == "..")
+      path::remove_filename(Real);
+    else if (*I != ".")
+      path::append(Real, *I);
+    llvm::SmallString<256> Name;
+    if (!ProxyFileSystem::getRealPath(Real, Name))
+      Real = Name;
+    else if (New.count(Real.str().str()) == 0)
+      return "";
+  }
+  return Real.str().str();
 }
 
 ErrorOr<vfs::Status> Overlay::status(const llvm::Twine &Path) {
@@ -124,13 +130,17 @@ ErrorOr<vfs::Status> Overlay::status(const llvm::Twine &Path) {
       return OnDisk;
     return vfs::Status::copyWithNewSize(*OnDisk, Found->second.size());
   }
-  std::string RealName;
-  const NewEntry *Entry = findNew(Path, RealName);
-  if (!Entry)
+  std::string RealName = resolve(Path);
+  if (RealName.empty())
     return OnDisk;
-  return vfs::Status(Path, Entry->Id, llvm::sys::TimePoint<>(), /*User=*/0,
-                     /*Group=*/0, Entry->Text.size(), Entry->Type,
-                     llvm::sys::fs::all_read);
+  auto Entry = New.find(RealName);
+  if (Entry == New.end()) {
+    ErrorOr<vfs::Status> Known = status(RealName);
+    return Known ? vfs::Status::copyWithNewName(*Known, Path) : Known;
+  }
+  return vfs::Status(Path, Entry->second.Id, llvm::sys::TimePoint<>(),
+                     /*User=*/0, /*Group=*/0, Entry->second.Text.size(),
+                     Entry->second.Type, llvm::sys::fs::all_read);
 }
 
 ErrorOr<std::unique_ptr<vfs::File>>
@@ -146,21 +156,23 @@ Overlay::openFileForRead(const llvm::Twine &Path) {
         vfs::Status::copyWithNewSize(*Status, Found->second.size()),
         Name ? *Name : Status->getName().str(), Found->second);
   }
-  std::string RealName;
-  const NewEntry *Entry = findNew(Path, RealName);
-  if (!Entry || Entry->Type != file_type::regular_file)
+  std::string RealName = resolve(Path);
+  if (RealName.empty())
     return OnDisk;
+  auto Entry = New.find(RealName);
+  if (Entry == New.end())
+    return openFileForRead(RealName);
   ErrorOr<vfs::Status> Status = status(Path);
-  if (!Status)
-    return Status.getError();
-  return std::make_unique<TextFile>(*Status, RealName, Entry->Text);
+  if (!Status || Entry->second.Type != file_type::regular_file)
+    return OnDisk;
+  return std::make_unique<TextFile>(*Status, RealName, Entry->second.Text);
 }
 
 std::error_code Overlay::getRealPath(const llvm::Twine &Path,
                                      llvm::SmallVectorImpl<char> &Output) {
   std::error_code Code = ProxyFileSystem::getRealPath(Path, Output);
-  std::string RealName;
-  if (!Code || !findNew(Path, RealName))
+  std::string RealName = Code ? resolve(Path) : "";
+  if (RealName.empty())
     return Code;
   Output.assign(RealName.begin(), RealName.end());
   return {};

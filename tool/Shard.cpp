@@ -142,7 +142,8 @@ std::string writeUnitShard(const ShardKey &Key, llvm::StringRef File,
   StringTable Strings;
   ArchiveWriter Archive(Strings, Root);
   Archive(std::vector<ShardUnit>{{Key, File.str(), Result.IsCxx, Result.Failure,
-                                  Result.UnknownFlags, Result.Warnings}});
+                                  Result.UnknownFlags, Result.Warnings,
+                                  Result.GuardFolder}});
   ShardFiles Files{Result.AllFilesRead, {}, Layouts};
   for (const auto &[File, Hash] : Result.FilesRead)
     Files.OfProject.push_back({File, Hash});
@@ -168,6 +169,7 @@ bool UnitShardReader::readResult(ShardUnit &&Unit, UnitResult &Result) {
   Result.Failure = std::move(Unit.Failure);
   Result.UnknownFlags = std::move(Unit.UnknownFlags);
   Result.Warnings = std::move(Unit.Warnings);
+  Result.GuardFolder = std::move(Unit.GuardFolder);
   std::uint64_t Count = Archive.number();
   for (; Count > 0 && !Archive.failed(); --Count)
     Archive(Result.Findings.emplace_back(), Result.Sites.emplace_back());

@@ -10,6 +10,7 @@
 ///   magic │ format version │ raiify's version │ checksum │ strings │ values
 ///
 ///   values: units │ files read │ layout files │ findings with sites │ hidden
+///           │ copied sites │ acquisitions
 ///
 /// Equal values give equal bytes. There are no times in it.
 ///
@@ -32,7 +33,7 @@
 namespace raiify {
 
 /// Raised whenever the fields of what a shard holds change.
-constexpr std::uint32_t FormatVersion = 1;
+constexpr std::uint32_t FormatVersion = 2;
 
 /// What a result was made of, as a hash: the files that were read aside.
 struct ShardKey {
@@ -53,6 +54,8 @@ struct ShardUnit {
   std::string Failure;
   std::vector<std::string> UnknownFlags;
   std::vector<std::string> Warnings;
+  /// As UnitResult has it.
+  std::string GuardFolder;
 };
 
 /// The files that a unit's result depends on.
