@@ -36,6 +36,12 @@ public:
     Target = &Out;
     copyValue<T>();
   }
+  /// Checks one value of this type, and copies nothing but strings.
+  template <typename T> bool skip() {
+    std::string Nowhere;
+    copy<T>(Nowhere);
+    return !failed();
+  }
   /// Called by `fields`, whose values are empty here.
   template <typename... Ts> void operator()(Ts &...) { (copyValue<Ts>(), ...); }
   template <typename T> void choice(T &, T Last) {

@@ -7,11 +7,11 @@
 #include "PackedValues.h"
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/xxhash.h"
 
-#include <set>
 
 namespace raiify {
 
@@ -77,8 +77,7 @@ std::vector<PackedValue> sortByPlace(llvm::ArrayRef<PackedValue> Values,
   for (PackedValue &V : Result)
     V.File = Ranks[V.File];
   llvm::sort(Result, [](const PackedValue &A, const PackedValue &B) {
-    return std::tie(A.File, A.Offset, A.Check) <
-           std::tie(B.File, B.Offset, B.Check);
+    return A.placeOrder() < B.placeOrder();
   });
   return Result;
 }
@@ -92,27 +91,32 @@ void forEachPlace(llvm::ArrayRef<PackedValue> Sorted, PlaceVisitor Then) {
   }
 }
 
+/// Gives equal keys equal numbers, from 0 on, and returns how many there are:
+/// the same key may be there by two names, as files may.
+static std::size_t numberKeys(std::vector<PackedValue> &Values,
+                              const StringTable &Strings,
+                              llvm::StringRef Root) {
+  llvm::StringMap<std::uint32_t> Numbers;
+  llvm::DenseMap<std::uint32_t, std::uint32_t> Known;
+  for (PackedValue &V : Values) {
+    auto [Number, IsNew] = Known.try_emplace(V.Key, 0);
+    if (IsNew) {
+      std::string Key = expandKey(Strings.strings()[V.Key], Root);
+      Number->second = Numbers.try_emplace(Key, Numbers.size()).first->second;
+    }
+    V.Key = Number->second;
+  }
+  return Numbers.size();
+}
+
 std::vector<PackedValue> repeatedValues(llvm::ArrayRef<PackedValue> Values,
                                         std::size_t Least,
                                         const StringTable &Strings,
                                         llvm::StringRef Root) {
   std::vector<PackedValue> Sorted = sortByPlace(Values, Strings, Root);
-  // The same key may be there by two names, as files may.
-  llvm::StringMap<std::uint32_t> Numbers;
-  llvm::DenseMap<std::uint32_t, std::uint32_t> Known;
-  for (PackedValue &V : Sorted) {
-    auto [Number, IsNew] = Known.try_emplace(V.Key, 0);
-    if (IsNew)
-      Number->second =
-          Numbers
-              .try_emplace(expandKey(Strings.strings()[V.Key], Root),
-                           Numbers.size())
-              .first->second;
-    V.Key = Number->second;
-  }
-  std::vector<std::size_t> Places(Numbers.size());
+  std::vector<std::size_t> Places(numberKeys(Sorted, Strings, Root));
   forEachPlace(Sorted, [&](llvm::ArrayRef<PackedValue> Same) {
-    std::set<std::uint32_t> Keys;
+    llvm::SmallDenseSet<std::uint32_t, 4> Keys;
     for (const PackedValue &V : Same)
       if (Keys.insert(V.Key).second)
         ++Places[V.Key];

@@ -42,9 +42,9 @@ struct PackedValue {
   /// Of findings: two checks may speak of one place.
   CheckKind Check = CheckKind::EmulatedFinally;
 
+  auto placeOrder() const { return std::tie(File, Offset, Check); }
   bool isAtPlaceOf(const PackedValue &Other) const {
-    return std::tie(File, Offset, Check) ==
-           std::tie(Other.File, Other.Offset, Other.Check);
+    return placeOrder() == Other.placeOrder();
   }
 };
 
@@ -86,8 +86,8 @@ private:
   std::vector<PackedValue> Values;
 };
 
-/// A set of values, each of which is made of one First and one of each of Rest.
-template <typename First, typename... Rest> class PackedValues {
+/// A set of values of type T.
+template <typename T> class PackedValues {
 public:
   llvm::ArrayRef<PackedValue> all() const { return Set.all(); }
 
@@ -97,13 +97,13 @@ public:
     for (std::uint64_t Count = From.number(); Count > 0 && !From.failed();
          --Count) {
       Bytes.clear();
-      copy(From, Bytes);
+      From.copy<T>(Bytes);
       if (From.failed())
         break;
       PackedValue Value;
       Value.Bytes = Bytes;
       ArchiveReader Front(Bytes, {});
-      readFront(Front, Value, static_cast<const First *>(nullptr));
+      readFront(Front, Value, static_cast<const T *>(nullptr));
       Set.add(Value);
     }
     return !From.failed();
@@ -124,31 +124,22 @@ public:
       llvm::sort(Order);
       for (const auto &[Name, Bytes] : Order) {
         ArchiveCopier Copier(Bytes, Strings.strings(), Into, Known);
-        copy(Copier, Out);
+        Copier.copy<T>(Out);
       }
     });
   }
 
 private:
-  static void copy(ArchiveCopier &Copier, std::string &Out) {
-    Copier.copy<First>(Out);
-    (Copier.copy<Rest>(Out), ...);
-  }
-
   /// The value with a table of its own: the order of what differs must not
   /// depend on the numbers that strings happen to have.
   static std::string alone(const PackedValue &Value,
                            const StringTable &Strings) {
-    std::tuple<First, Rest...> Parts;
-    StringTable Own;
-    ArchiveWriter Writer(Own);
-    std::apply(
-        [&](auto &...Some) {
-          ArchiveReader(Value.Bytes, Strings.strings())(Some...);
-          Writer(Some...);
-        },
-        Parts);
-    return sealShard(Own.strings(), Writer.bytes());
+    T Own;
+    ArchiveReader(Value.Bytes, Strings.strings())(Own);
+    StringTable Table;
+    ArchiveWriter Writer(Table);
+    Writer(Own);
+    return sealShard(Table.strings(), Writer.bytes());
   }
 
   PackedBytes Set;

@@ -9,8 +9,12 @@
 ///
 ///   magic │ format version │ raiify's version │ checksum │ strings │ values
 ///
-///   values: units │ files read │ layout files │ findings with sites │ hidden
+///   values: units │ files read │ layout files │ findings │ their sites │
+///   hidden
 ///           │ copied sites │ acquisitions
+///
+/// The sites of findings are for those who look at the unit again; shards of
+/// several units have none.
 ///
 /// Equal values give equal bytes. There are no times in it.
 ///

@@ -11,8 +11,10 @@
 #include "cluster/MissedCopies.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringMap.h"
 
 #include <algorithm>
+#include <list>
 #include <set>
 #include <tuple>
 
@@ -53,8 +55,9 @@ bool ShardSet::addContents(const ShardContents &Contents) {
   std::vector<std::uint32_t> Known(Contents.Strings.size(),
                                    ArchiveCopier::Unknown);
   ArchiveCopier Copier(Head.rest(), Contents.Strings, Strings, Known);
-  return Shown.takeAll(Copier) && Hidden.takeAll(Copier) &&
-         Copied.takeAll(Copier) && Acquired.takeAll(Copier) && Copier.atEnd();
+  return Shown.takeAll(Copier) && Copier.skip<std::vector<Site>>() &&
+         Hidden.takeAll(Copier) && Copied.takeAll(Copier) &&
+         Acquired.takeAll(Copier) && Copier.atEnd();
 }
 
 llvm::Error ShardSet::add(llvm::MemoryBufferRef Shard, bool VerifyChecksum) {
@@ -101,37 +104,71 @@ std::string ShardSet::guardFolder() const {
   return Folder.value_or("");
 }
 
+namespace {
+
+/// Finds what is at a place among sorted values.
+class PlaceIndex {
+public:
+  PlaceIndex(llvm::ArrayRef<PackedValue> Sorted, const StringTable &Strings,
+             llvm::StringRef Root)
+      : Sorted(Sorted) {
+    for (const PackedValue &V : Sorted) {
+      if (!Ranks.empty() && V.File == LastRank)
+        continue;
+      ArchiveReader Front(V.Bytes, Strings.strings(), Root);
+      CheckKind Check;
+      Location Where;
+      fields(Front, Check);
+      fields(Front, Where);
+      Ranks[Where.File] = LastRank = V.File;
+    }
+  }
+
+  llvm::ArrayRef<PackedValue> at(const CopyKey &Key) const {
+    auto Rank = Ranks.find(Key.second.File);
+    if (Rank == Ranks.end())
+      return {};
+    PackedValue Wanted;
+    Wanted.File = Rank->second;
+    Wanted.Offset = Key.second.Offset;
+    Wanted.Check = Key.first;
+    const PackedValue *First = llvm::lower_bound(
+        Sorted, Wanted, [](const PackedValue &A, const PackedValue &B) {
+          return A.placeOrder() < B.placeOrder();
+        });
+    return Sorted.drop_front(First - Sorted.begin())
+        .take_while(
+            [&](const PackedValue &V) { return V.isAtPlaceOf(Wanted); });
+  }
+
+private:
+  llvm::ArrayRef<PackedValue> Sorted;
+  llvm::StringMap<std::uint32_t> Ranks;
+  std::uint32_t LastRank = 0;
+};
+
+} // namespace
+
 /// What is told of all copies; \p Sorted has the findings.
 std::vector<Finding>
 ShardSet::findSummaries(llvm::ArrayRef<PackedValue> Sorted) const {
-  std::vector<SharedGuard> Guards;
-  std::map<CopyKey, std::optional<Finding>> Copies;
-  std::string Folder = guardFolder();
-  for (const CopyCluster &C : copies()) {
-    Guards.push_back(shareGuard(C, Folder));
-    for (const auto &[Key, Arguments] : Guards.back().Copies)
-      Copies[Key];
-  }
-  if (!Copies.empty())
-    forEachPlace(Sorted, [&](llvm::ArrayRef<PackedValue> Same) {
-      Location Where;
-      ArchiveReader Front(Same.front().Bytes, Strings.strings(), Root);
-      CheckKind Check;
-      fields(Front, Check);
-      fields(Front, Where);
-      auto Copy = Copies.find({Check, Where});
-      if (Copy == Copies.end())
-        return;
-      std::vector<Finding> Seen = readAll<Finding>(Same);
-      joinSites(Seen);
-      Copy->second = std::move(Seen.front());
-    });
   std::vector<Finding> Summaries;
-  for (const SharedGuard &Cluster : Guards)
-    Summaries.push_back(summaryOf(Cluster, [&](const CopyKey &Key) {
-      const std::optional<Finding> &Copy = Copies[Key];
-      return Copy ? &*Copy : nullptr;
-    }));
+  PlaceIndex Index(Sorted, Strings, Root);
+  std::string Folder = guardFolder();
+  std::vector<CopyCluster> Clusters = copies();
+  for (CopyCluster &C : Clusters) {
+    SharedGuard Shared = shareGuard(C, Folder);
+    C = {}; // there may be many
+    std::list<Finding> Copies;
+    Summaries.push_back(
+        summaryOf(Shared, [&](const CopyKey &Key) -> const Finding * {
+          std::vector<Finding> Seen = readAll<Finding>(Index.at(Key));
+          if (Seen.empty())
+            return nullptr;
+          joinSites(Seen);
+          return &Copies.emplace_back(std::move(Seen.front()));
+        }));
+  }
   return Summaries;
 }
 
@@ -232,6 +269,7 @@ std::string ShardSet::write() const {
   Archive(All, ShardFiles());
   std::string Values = Archive.bytes().str();
   Shown.write(Strings, Into, Values);
+  appendNumber(Values, 0); // no sites
   Hidden.write(Strings, Into, Values);
   Copied.write(Strings, Into, Values);
   Acquired.write(Strings, Into, Values);

@@ -77,7 +77,7 @@ private:
   std::string Root;
   StringTable Strings;
   std::map<UnitKey, ShardUnit> Units;
-  PackedValues<Finding, Site> Shown;
+  PackedValues<Finding> Shown;
   PackedValues<Finding> Hidden;
   PackedValues<CopiedSite> Copied;
   PackedValues<SeenAcquisition> Acquired;
