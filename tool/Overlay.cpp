@@ -70,6 +70,7 @@ private:
     llvm::StringRef Text;
   };
 
+  bool isFolder(llvm::StringRef Real);
   std::string resolve(const llvm::Twine &Path);
 
   std::map<UniqueID, llvm::StringRef> Changed;
@@ -93,6 +94,13 @@ void Overlay::add(const std::string &File, llvm::StringRef Text) {
                              file_type::directory_file, llvm::StringRef()});
 }
 
+bool Overlay::isFolder(llvm::StringRef Real) {
+  if (auto Found = New.find(Real.str()); Found != New.end())
+    return Found->second.Type == file_type::directory_file;
+  ErrorOr<vfs::Status> OnDisk = ProxyFileSystem::status(Real);
+  return OnDisk && OnDisk->isDirectory();
+}
+
 /// The real name of what \p Path leads to, which the disk does not have by that
 /// name: something new, or what stands on the disk behind a new folder
 /// (`new/../old.h`). Empty if there is no such thing.
@@ -109,6 +117,8 @@ std::string Overlay::resolve(const llvm::Twine &Path) {
     Existing = path::parent_path(Existing);
   llvm::StringRef Rest = Absolute.substr(Existing.size()).ltrim('/');
   for (auto I = path::begin(Rest), End = path::end(Rest); I != End; ++I) {
+    if (!isFolder(Real))
+      return "";
     if (*I == "..")
       path::remove_filename(Real);
     else if (*I != ".")
