@@ -24,7 +24,7 @@ config.suffixes = [".cpp", ".test"]
 # the network and minutes; the sources in behaviour/ are programs of its tests.
 # `unit` is a suite of its own, which lit finds below.
 config.excludes = ["Inputs", "support", "robot", "corpus", "runtime.cpp"]
-config.excludes += ["judge"]
+config.excludes += ["judge", "GenerateShards.cpp"]
 
 # Nothing of the user's own setup may decide a test.
 config.environment["LC_ALL"] = "C.UTF-8"

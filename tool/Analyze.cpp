@@ -9,6 +9,7 @@
 #include "CompileFlags.h"
 #include "ErrorCollector.h"
 #include "FindingFilter.h"
+#include "NamedRewrites.h"
 #include "Reparse.h"
 
 #include "cluster/Clusters.h"
@@ -57,7 +58,7 @@ private:
   std::vector<const FoundSite *> filter(const std::vector<FoundSite> &Found,
                                         const Config &Options,
                                         FindingFilter &Filter);
-  bool runs(CheckKind Check, const Config &Options) const;
+  const EnabledCheck *enabled(CheckKind Check, const Config &Options) const;
   /// Whether this unit looks at the file of \p Where.
   bool isMine(const Location &Where) const {
     return !Unit.What.Mine || Unit.What.Mine->count(Where.File) != 0;
@@ -124,11 +125,14 @@ std::vector<Config> distinctOptions(const UnitSettings &Settings) {
   return Result;
 }
 
-/// Whether \p Check is on and looks at what \p Options find.
-bool FindingConsumer::runs(CheckKind Check, const Config &Options) const {
-  return llvm::any_of(Unit.Settings.Checks, [&](const EnabledCheck &Enabled) {
-    return Enabled.Kind == Check && Enabled.Options.forSites() == Options;
-  });
+/// \p Check if it is on and looks at what \p Options find, or null.
+const EnabledCheck *FindingConsumer::enabled(CheckKind Check,
+                                             const Config &Options) const {
+  auto Found =
+      llvm::find_if(Unit.Settings.Checks, [&](const EnabledCheck &Enabled) {
+        return Enabled.Kind == Check && Enabled.Options.forSites() == Options;
+      });
+  return Found == Unit.Settings.Checks.end() ? nullptr : &*Found;
 }
 
 /// Keeps what is compared with other units, but for what the user hides from
@@ -136,7 +140,8 @@ bool FindingConsumer::runs(CheckKind Check, const Config &Options) const {
 void FindingConsumer::recordCopies(const std::vector<FoundSite> &Found,
                                    const Config &Options,
                                    FindingFilter &Filter) {
-  if (!runs(CheckKind::CopiedCleanup, Options))
+  const EnabledCheck *Own = enabled(CheckKind::CopiedCleanup, Options);
+  if (!Own)
     return;
   for (const FoundSite &Site : Found) {
     if (!takesPartInCopies(Site.What.Check) || !isMine(Site.What.Where))
@@ -145,7 +150,7 @@ void FindingConsumer::recordCopies(const std::vector<FoundSite> &Found,
     Shape.Check = CheckKind::CopiedCleanup;
     Shape.Where = Site.What.Where;
     if (Filter.judge(Shape) == Shown::Yes)
-      Unit.Result.Copied.push_back(Site.What);
+      Unit.Result.Copied.push_back({Site.What, Own->Options.MinCopies});
   }
 }
 
@@ -154,7 +159,8 @@ void FindingConsumer::recordCopies(const std::vector<FoundSite> &Found,
 void FindingConsumer::recordAcquisitions(const std::vector<Acquisition> &Found,
                                          const Config &Options,
                                          FindingFilter &Filter) {
-  if (!runs(CheckKind::MissedCleanup, Options))
+  const EnabledCheck *Own = enabled(CheckKind::MissedCleanup, Options);
+  if (!Own)
     return;
   for (const Acquisition &A : Found) {
     if (!isMine(A.Where))
@@ -163,7 +169,7 @@ void FindingConsumer::recordAcquisitions(const std::vector<Acquisition> &Found,
     Shape.Check = CheckKind::MissedCleanup;
     Shape.Where = A.Where;
     if (!A.ReleaseKey.empty() || Filter.judge(Shape) == Shown::Yes)
-      Unit.Result.Acquisitions.push_back(A);
+      Unit.Result.Acquisitions.push_back({A, Own->Options.MinCopies});
   }
 }
 
@@ -179,7 +185,7 @@ FindingConsumer::filter(const std::vector<FoundSite> &Found,
       continue;
     if (!Named.empty() && !Named.count({Site.What.Check, Site.What.Where}))
       continue;
-    if (!runs(Site.What.Check, Options))
+    if (!enabled(Site.What.Check, Options))
       continue;
     Finding F = describe(Site.What);
     raiify::Shown How = Filter.judge(F);
@@ -261,6 +267,7 @@ void FindingConsumer::recordFiles(const SourceManager &Sources) {
 }
 
 static void parseUnit(const Job &J, const Setup &S, UnitResult &Result) {
+  Result.GuardFolder = guardFolder(S.Header);
   const Unit &U = *J.What;
   const UnitSettings &Settings = *J.Settings;
   UnitParser Parser(U, parsingArguments(U.Command, Settings, S.ResourceDir,

@@ -40,17 +40,34 @@ struct FileRead {
   std::uint64_t Hash = 0;
 };
 
+/// A site that raii-copied-cleanup compares with those of other units.
+struct CopiedSite {
+  Site What;
+  /// Config::MinCopies of the unit.
+  unsigned MinCopies = 0;
+};
+
+/// What raii-missed-cleanup compares with what other functions do.
+struct SeenAcquisition {
+  Acquisition What;
+  /// Config::MinCopies of the unit.
+  unsigned MinCopies = 0;
+};
+
 /// What one translation unit gave. A unit that did not parse may still have
 /// findings, from the functions that did.
 struct UnitResult {
   std::vector<Finding> Findings;
   /// The site of each finding, in the same order.
   std::vector<Site> Sites;
-  /// The sites that raii-copied-cleanup compares with those of other units;
-  /// empty where it is off. They need not have a finding of their own.
-  std::vector<Site> Copied;
-  /// What raii-missed-cleanup compares with the copies; empty where it is off.
-  std::vector<Acquisition> Acquisitions;
+  /// Empty where raii-copied-cleanup is off. These sites need not have a
+  /// finding of their own.
+  std::vector<CopiedSite> Copied;
+  /// Empty where raii-missed-cleanup is off.
+  std::vector<SeenAcquisition> Acquisitions;
+  /// Where a guard that several files share could go: guardFolder of the
+  /// guard header.
+  std::string GuardFolder;
   /// Those that a NOLINT comment hides.
   std::vector<Finding> Suppressed;
   /// Why the unit did not parse, with the place; empty if it did.
@@ -97,9 +114,9 @@ struct Job {
   std::shared_ptr<const UnitSettings> Settings;
   /// Real paths of the files whose functions the unit looks at; null means
   /// all that it reads. Others look at the rest.
-  std::shared_ptr<const std::set<std::string>> Mine;
+  std::shared_ptr<const std::set<std::string>> Mine = nullptr;
   /// Makes proofs quicker; may be null.
-  std::shared_ptr<const Preamble> Prelude;
+  std::shared_ptr<const Preamble> Prelude = nullptr;
 };
 
 /// What holds for all units that are analysed together.

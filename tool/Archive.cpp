@@ -22,11 +22,23 @@ void appendNumber(std::string &Out, std::uint64_t Value) {
 /// What stands in front of a path that is relative to the root.
 static constexpr llvm::StringLiteral Below = "./";
 
-void ArchiveWriter::path(llvm::StringRef File) {
+/// \p File relative to \p Root where it is below it.
+static std::string shortenPath(llvm::StringRef File, llvm::StringRef Root) {
   llvm::StringRef Rest = File;
   bool IsBelow = !Root.empty() && Rest.consume_front(Root) &&
                  (Rest.empty() || Rest.consume_front("/"));
-  number(Strings.add(IsBelow ? (llvm::Twine(Below) + Rest).str() : File.str()));
+  return IsBelow ? (llvm::Twine(Below) + Rest).str() : File.str();
+}
+
+void ArchiveWriter::path(llvm::StringRef File) {
+  number(Strings.add(shortenPath(File, Root)));
+}
+
+void ArchiveWriter::key(llvm::StringRef Key) {
+  auto [Portable, Path] = Key.split('\n');
+  number(Strings.add(Path.empty()
+                         ? Key.str()
+                         : (Portable + "\n" + shortenPath(Path, Root)).str()));
 }
 
 std::uint64_t ArchiveReader::number() {
@@ -66,6 +78,15 @@ std::string expandPath(llvm::StringRef Path, llvm::StringRef Root) {
     return Path.str();
   return Path.empty() ? Root.str() : (Root + "/" + Path).str();
 }
+
+std::string expandKey(llvm::StringRef Key, llvm::StringRef Root) {
+  auto [Portable, Path] = Key.split('\n');
+  if (Path.empty())
+    return Key.str();
+  return (Portable + "\n" + expandPath(Path, Root)).str();
+}
+
+void ArchiveReader::key(std::string &Key) { Key = expandKey(text(), Root); }
 
 void ArchiveReader::path(std::string &File) {
   llvm::StringRef Text = text();

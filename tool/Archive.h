@@ -79,6 +79,8 @@ public:
     for (const std::string &File : Files)
       path(File);
   }
+  /// A SharedForm::FamilyKey: what stands behind a line feed is a path.
+  void key(llvm::StringRef Key);
   void number(std::uint64_t Value) { appendNumber(Bytes, Value); }
 
   /// What was written since the last call of clear.

@@ -36,12 +36,19 @@ public:
     Target = &Out;
     copyValue<T>();
   }
+  /// Checks one value of this type, and copies nothing but strings.
+  template <typename T> bool skip() {
+    std::string Nowhere;
+    copy<T>(Nowhere);
+    return !failed();
+  }
   /// Called by `fields`, whose values are empty here.
   template <typename... Ts> void operator()(Ts &...) { (copyValue<Ts>(), ...); }
   template <typename T> void choice(T &, T Last) {
     copyNumber(static_cast<std::uint64_t>(Last));
   }
   void path(std::string &) { copyText(); }
+  void key(std::string &) { copyText(); }
   void paths(std::vector<std::string> &) {
     copyValue<std::vector<std::string>>();
   }

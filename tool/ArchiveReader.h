@@ -31,6 +31,9 @@ namespace raiify {
 /// \p Path with \p Root in place of the `./` in front, if it has one.
 std::string expandPath(llvm::StringRef Path, llvm::StringRef Root);
 
+/// \p Key, as ArchiveWriter::key wrote it, with its path expanded.
+std::string expandKey(llvm::StringRef Key, llvm::StringRef Root);
+
 /// Reads what an ArchiveWriter wrote, or finds out that it did not.
 class ArchiveReader {
 public:
@@ -55,6 +58,7 @@ public:
   void paths(std::vector<std::string> &Files) {
     readEach(Files, [this](std::string &File) { path(File); });
   }
+  void key(std::string &Key);
   std::uint64_t number();
   /// The next string, as long as the table lives.
   llvm::StringRef text();

@@ -6,8 +6,10 @@
 
 #include "Copies.h"
 
+#include "Output.h"
 #include "Paths.h"
 
+#include "cluster/Catalogue.h"
 #include "cluster/GuardClass.h"
 #include "cluster/MissedCopies.h"
 
@@ -16,21 +18,11 @@
 
 namespace raiify {
 
-/// Config::MinCopies of \p Check in \p Settings.
-static unsigned minCopies(const UnitSettings &Settings, CheckKind Check) {
-  for (const EnabledCheck &Enabled : Settings.Checks)
-    if (Enabled.Kind == Check)
-      return Enabled.Options.MinCopies;
-  return 0;
-}
-
-std::vector<CopyCluster> findCopies(const std::vector<Job> &Jobs,
-                                    const std::vector<UnitResult> &Results) {
+std::vector<CopyCluster> findCopies(const std::vector<UnitResult> &Results) {
   std::vector<CopyCandidate> Candidates;
-  for (auto &&[J, Result] : llvm::zip_equal(Jobs, Results))
-    for (const Site &S : Result.Copied)
-      Candidates.push_back(
-          {&S, minCopies(*J.Settings, CheckKind::CopiedCleanup)});
+  for (const UnitResult &Result : Results)
+    for (const CopiedSite &S : Result.Copied)
+      Candidates.push_back({&S.What, S.MinCopies});
   return clusterCopies(Candidates);
 }
 
@@ -46,10 +38,12 @@ static std::string spelledBeside(const GuardHeader &Guards,
   std::string Folder = guardFolder(Guards);
   llvm::StringRef Common = Folder;
   std::string Up;
-  while (!isBelow(Needed, Common)) {
+  while (!Common.empty() && !isBelow(Needed, Common)) {
     Common = llvm::sys::path::parent_path(Common);
     Up += "../";
   }
+  if (Common.empty()) // nothing in common, not even the root
+    return "\"" + Needed.str() + "\"";
   return "\"" + Up + Needed.substr(Common.size()).ltrim('/').str() + "\"";
 }
 
@@ -63,41 +57,42 @@ static void giveHeader(const CopyCluster &C, const GuardHeader &Guards,
   Guard.HeaderText = guardHeaderText(C.Guard, Includes);
 }
 
-std::vector<SharedGuard> findGuards(const std::vector<Job> &Jobs,
+SharedGuard shareGuard(const CopyCluster &C, const GuardHeader &Guards) {
+  SharedGuard Shared;
+  Shared.Summary = describeCluster(C);
+  Shared.Guard = C.Guard;
+  bool HasPlace = !C.needsHeader() || !guardFolder(Guards).empty();
+  if (C.needsHeader() && HasPlace)
+    giveHeader(C, Guards, Shared.Guard);
+  if (C.Obstacle.empty() && HasPlace)
+    for (const Site &S : C.Sites)
+      if (S.Shared.Obstacle.empty())
+        Shared.Copies[{S.Check, S.Where}] = S.Shared.Parameters;
+  return Shared;
+}
+
+std::vector<SharedGuard> findGuards(const std::vector<Job> & /*Jobs*/,
                                     const std::vector<UnitResult> &Results,
                                     const Setup &Now) {
   std::vector<SharedGuard> Guards;
-  bool HasFolder = !guardFolder(Now.Header).empty();
-  for (const CopyCluster &C : findCopies(Jobs, Results)) {
-    SharedGuard Shared;
-    Shared.Summary = describeCluster(C);
-    Shared.Guard = C.Guard;
-    bool HasPlace = !C.needsHeader() || HasFolder;
-    if (C.needsHeader() && HasPlace)
-      giveHeader(C, Now.Header, Shared.Guard);
-    if (C.Obstacle.empty() && HasPlace)
-      for (const Site &S : C.Sites)
-        if (S.Shared.Obstacle.empty())
-          Shared.Copies[{S.Check, S.Where}] = S.Shared.Parameters;
-    Guards.push_back(std::move(Shared));
-  }
+  for (const CopyCluster &C : findCopies(Results))
+    Guards.push_back(shareGuard(C, Now.Header));
   return Guards;
 }
 
-static std::vector<Finding> findMissed(const std::vector<Job> &Jobs,
-                                       const std::vector<UnitResult> &Results) {
+void addMissedFindings(Report &R, const std::vector<UnitResult> &Results) {
   std::vector<AcquisitionCandidate> Candidates;
-  for (auto &&[J, Result] : llvm::zip_equal(Jobs, Results))
-    for (const Acquisition &A : Result.Acquisitions)
-      Candidates.push_back(
-          {&A, minCopies(*J.Settings, CheckKind::MissedCleanup)});
-  return findMissedCopies(Candidates);
+  for (const UnitResult &Result : Results)
+    for (const SeenAcquisition &A : Result.Acquisitions)
+      Candidates.push_back({&A.What, A.MinCopies});
+  llvm::append_range(R.Findings, findMissedCopies(Candidates));
+  normalize(R.Findings);
 }
 
-void addMissedFindings(Report &R, const std::vector<Job> &Jobs,
-                       const std::vector<UnitResult> &Results) {
-  llvm::append_range(R.Findings, findMissed(Jobs, Results));
-  normalize(R.Findings);
+llvm::Error writeCatalogueFile(const std::string &File,
+                               const std::vector<CopyCluster> &Copies) {
+  return writeOutput(File, writeCatalogue(Copies, displayPath),
+                     "the catalogue");
 }
 
 } // namespace raiify

@@ -48,7 +48,8 @@ template <class Archive> void fields(Archive &A, CleanupParameter &P) {
 }
 
 template <class Archive> void fields(Archive &A, SharedForm &S) {
-  A(S.FamilyKey, S.Parameters, S.Body);
+  A.key(S.FamilyKey);
+  A(S.Parameters, S.Body);
   A.paths(S.Headers);
   A(S.Namespace, S.Place, S.Obstacle);
 }

@@ -190,14 +190,12 @@ void Fixer::takeBack(const std::set<std::string> &Files) {
   lookAtCopies();
 }
 
-std::vector<CopyCluster> Fixer::copies() const {
-  return findCopies(Jobs, Results);
-}
+std::vector<CopyCluster> Fixer::copies() const { return findCopies(Results); }
 
 Report Fixer::report() const {
   Report R = mergeResults(Jobs, Results);
   Named.apply(R.Findings);
-  addMissedFindings(R, Jobs, Results);
+  addMissedFindings(R, Results);
   R.Crashed |= Crashed;
   return R;
 }

@@ -30,8 +30,6 @@
 #include "Scheduler.h"
 #include "ShardCache.h"
 
-#include "cluster/Catalogue.h"
-
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Path.h"
@@ -117,15 +115,6 @@ static llvm::Error writeDiff(const Fixer &Fixes, const Options &CommandLine) {
   return writeOutput(CommandLine.OutputFile, *Text);
 }
 
-/// Writes what the plugin is to know of the whole project, if asked to.
-static llvm::Error writeCatalogueFile(const std::string &File,
-                                      const Fixer &Fixes) {
-  if (File.empty())
-    return llvm::Error::success();
-  return writeOutput(File, writeCatalogue(Fixes.copies(), displayPath),
-                     "the catalogue");
-}
-
 /// Everything from the compile database to the report.
 static llvm::Expected<int> analyze(const Options &CommandLine,
                                    const std::string &ResourceDir,
@@ -160,8 +149,10 @@ static llvm::Expected<int> analyze(const Options &CommandLine,
   FixPolicy Policy{CommandLine.Granted, CommandLine.UnsafeFixes};
   Fixer Fixes(W.Jobs, W.Initial, Policy, Run, findGuards);
   Fixes.analyzeAll(RunFirst);
-  if (llvm::Error E = writeCatalogueFile(CommandLine.CatalogueFile, Fixes))
-    return E;
+  if (!CommandLine.CatalogueFile.empty())
+    if (llvm::Error E =
+            writeCatalogueFile(CommandLine.CatalogueFile, Fixes.copies()))
+      return E;
   llvm::Expected<Report> R = apply(Fixes, Policy, CommandLine, Out);
   if (!R)
     return R.takeError();

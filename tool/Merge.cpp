@@ -6,6 +6,7 @@
 
 #include "Merge.h"
 
+#include "Copies.h"
 #include "Output.h"
 #include "Paths.h"
 #include "Present.h"
@@ -41,9 +42,15 @@ llvm::Expected<int> mergeShards(const Options &CommandLine, Console &Out) {
   auto Start = std::chrono::steady_clock::now();
   if (llvm::Error E = checkOutput(CommandLine.OutputFile))
     return E;
+  if (llvm::Error E = checkOutput(CommandLine.CatalogueFile, "the catalogue"))
+    return E;
   ShardSet Shards(realPath("."));
   if (llvm::Error E = addAll(Shards, CommandLine))
     return E;
+  if (!CommandLine.CatalogueFile.empty())
+    if (llvm::Error E =
+            writeCatalogueFile(CommandLine.CatalogueFile, Shards.copies()))
+      return E;
   if (!CommandLine.ShardFile.empty()) {
     if (llvm::Error E =
             writeOutput(CommandLine.ShardFile, Shards.write(), "the shard"))

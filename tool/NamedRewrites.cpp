@@ -62,6 +62,21 @@ Judgement summarize(const std::vector<const Finding *> &Copies) {
   return Result;
 }
 
+Finding summaryOf(const SharedGuard &Cluster,
+                  llvm::function_ref<const Finding *(const CopyKey &)> CopyOf) {
+  Finding Summary = Cluster.Summary;
+  Summary.IsSummary = true;
+  if (Cluster.Copies.empty())
+    return Summary;
+  std::vector<const Finding *> Copies;
+  for (const auto &[Key, Arguments] : Cluster.Copies)
+    if (const Finding *Copy = CopyOf(Key))
+      Copies.push_back(Copy);
+  Summary.Rewrite = summarize(Copies);
+  Summary.Edits = collectEdits(Copies);
+  return Summary;
+}
+
 //===----------------------------------------------------------------------===//
 // Guards in use
 //===----------------------------------------------------------------------===//
@@ -325,18 +340,11 @@ void NamedRewrites::apply(std::vector<Finding> &Findings) const {
     }
   }
   std::vector<Finding> Summaries;
-  for (const SharedGuard &Cluster : Clusters) {
-    std::vector<const Finding *> Copies;
-    for (const auto &[Key, Arguments] : Cluster.Copies)
-      if (auto Copy = ByKey.find(Key); Copy != ByKey.end())
-        Copies.push_back(Copy->second);
-    Summaries.push_back(Cluster.Summary);
-    Summaries.back().IsSummary = true;
-    if (Cluster.Copies.empty())
-      continue;
-    Summaries.back().Rewrite = summarize(Copies);
-    Summaries.back().Edits = collectEdits(Copies);
-  }
+  for (const SharedGuard &Cluster : Clusters)
+    Summaries.push_back(summaryOf(Cluster, [&](const CopyKey &Key) {
+      auto Copy = ByKey.find(Key);
+      return Copy == ByKey.end() ? nullptr : Copy->second;
+    }));
   if (Summaries.empty())
     return;
   llvm::append_range(Findings, Summaries);

@@ -66,6 +66,11 @@ std::string guardFolder(const GuardHeader &Header);
 /// first cannot.
 Judgement summarize(const std::vector<const Finding *> &Copies);
 
+/// What is told of \p Cluster. \p CopyOf gives the finding of a copy, or null
+/// where it has none.
+Finding summaryOf(const SharedGuard &Cluster,
+                  llvm::function_ref<const Finding *(const CopyKey &)> CopyOf);
+
 class NamedRewrites {
 public:
   NamedRewrites(FindGuards Find, FixPolicy Policy)

@@ -235,11 +235,12 @@ static llvm::Error readShardValues(const InputArgList &Args, Options &Result) {
             {OPT_fix, OPT_diff, OPT_export_fixes_EQ, OPT_guard_header_EQ,
              OPT_assume_EQ, OPT_checks_EQ, OPT_config_EQ, OPT_config_file_EQ,
              OPT_header_filter_EQ, OPT_exclude_header_filter_EQ, OPT_p, OPT_j,
-             OPT_progress_EQ, OPT_cache_dir_EQ, OPT_no_cache}))
+             OPT_all_tus, OPT_progress_EQ, OPT_cache_dir_EQ, OPT_no_cache}))
       return E;
   if (Result.What == Task::EmitShard)
     if (llvm::Error E = checkExcluded(Args, "--emit-shard",
                                       {OPT_fix, OPT_diff, OPT_export_fixes_EQ,
+                                       OPT_write_catalogue_EQ, OPT_all_tus,
                                        OPT_j, OPT_cache_dir_EQ, OPT_no_cache}))
       return E;
   if (!Result.ShardFile.empty())

@@ -6,8 +6,6 @@
 
 #include "Overlay.h"
 
-#include "Paths.h"
-
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -74,8 +72,8 @@ private:
     llvm::StringRef Text;
   };
 
-  std::string throughNew(const llvm::Twine &Path);
-  const NewEntry *findNew(const std::string &Real) const;
+  bool isFolder(llvm::StringRef Real);
+  std::string resolve(const llvm::Twine &Path);
 
   std::map<UniqueID, llvm::StringRef> Changed;
   /// By real path.
@@ -102,10 +100,17 @@ void Overlay::add(const std::string &File, llvm::StringRef Text) {
     NewNames.insert(path::filename(Name));
 }
 
-/// Where \p Path, which the disk does not have, leads by way of a new file or
-/// folder; empty where there is none on it. Links and `..` on the way are
-/// followed as far as the disk goes.
-std::string Overlay::throughNew(const llvm::Twine &Path) {
+bool Overlay::isFolder(llvm::StringRef Real) {
+  if (auto Found = New.find(Real.str()); Found != New.end())
+    return Found->second.Type == file_type::directory_file;
+  ErrorOr<vfs::Status> OnDisk = ProxyFileSystem::status(Real);
+  return OnDisk && OnDisk->isDirectory();
+}
+
+/// The real name of what \p Path leads to, which the disk does not have by that
+/// name: something new, or what stands on the disk behind a new folder
+/// (`new/../old.h`). Empty if there is no such thing.
+std::string Overlay::resolve(const llvm::Twine &Path) {
   llvm::SmallString<256> Absolute;
   Path.toVector(Absolute);
   // Most of what is looked for and not found has nothing to do with them.
@@ -119,25 +124,21 @@ std::string Overlay::throughNew(const llvm::Twine &Path) {
   llvm::SmallString<256> Real;
   while (!Existing.empty() && ProxyFileSystem::getRealPath(Existing, Real))
     Existing = path::parent_path(Existing);
-  llvm::StringRef Rest =
-      llvm::StringRef(Absolute).drop_front(Existing.size()).ltrim('/');
-  if (Rest.empty())
-    return "";
-  llvm::SmallString<256> First(Real);
-  path::append(First, *path::begin(Rest));
-  if (!findNew(First.str().str()))
-    return "";
-  path::append(Real, Rest);
-  path::remove_dots(Real, /*remove_dot_dot=*/true);
-  std::string Result = Real.str().str();
-  // There is nothing else below a new entry.
-  return findNew(Result) || !isBelow(Result, First) ? Result : "";
-}
-
-/// The new file or folder with the real path \p Real.
-const Overlay::NewEntry *Overlay::findNew(const std::string &Real) const {
-  auto Found = New.find(Real);
-  return Found == New.end() ? nullptr : &Found->second;
+  llvm::StringRef Rest = Absolute.substr(Existing.size()).ltrim('/');
+  for (auto I = path::begin(Rest), End = path::end(Rest); I != End; ++I) {
+    if (!isFolder(Real))
+      return "";
+    if (*I == "..")
+      path::remove_filename(Real);
+    else if (*I != ".")
+      path::append(Real, *I);
+    llvm::SmallString<256> Name;
+    if (!ProxyFileSystem::getRealPath(Real, Name))
+      Real = Name;
+    else if (New.count(Real.str().str()) == 0)
+      return "";
+  }
+  return Real.str().str();
 }
 
 ErrorOr<vfs::Status> Overlay::status(const llvm::Twine &Path) {
@@ -148,19 +149,17 @@ ErrorOr<vfs::Status> Overlay::status(const llvm::Twine &Path) {
       return OnDisk;
     return vfs::Status::copyWithNewSize(*OnDisk, Found->second.size());
   }
-  std::string Real = throughNew(Path);
-  if (Real.empty())
+  std::string RealName = resolve(Path);
+  if (RealName.empty())
     return OnDisk;
-  const NewEntry *Entry = findNew(Real);
-  if (!Entry) {
-    ErrorOr<vfs::Status> Beyond = status(Real);
-    if (!Beyond)
-      return Beyond;
-    return vfs::Status::copyWithNewName(*Beyond, Path);
+  auto Entry = New.find(RealName);
+  if (Entry == New.end()) {
+    ErrorOr<vfs::Status> Known = status(RealName);
+    return Known ? vfs::Status::copyWithNewName(*Known, Path) : Known;
   }
-  return vfs::Status(Path, Entry->Id, llvm::sys::TimePoint<>(), /*User=*/0,
-                     /*Group=*/0, Entry->Text.size(), Entry->Type,
-                     llvm::sys::fs::all_read);
+  return vfs::Status(Path, Entry->second.Id, llvm::sys::TimePoint<>(),
+                     /*User=*/0, /*Group=*/0, Entry->second.Text.size(),
+                     Entry->second.Type, llvm::sys::fs::all_read);
 }
 
 ErrorOr<std::unique_ptr<vfs::File>>
@@ -176,29 +175,25 @@ Overlay::openFileForRead(const llvm::Twine &Path) {
         vfs::Status::copyWithNewSize(*Status, Found->second.size()),
         Name ? *Name : Status->getName().str(), Found->second);
   }
-  std::string Real = throughNew(Path);
-  if (Real.empty())
+  std::string RealName = resolve(Path);
+  if (RealName.empty())
     return OnDisk;
-  const NewEntry *Entry = findNew(Real);
-  if (!Entry)
-    return openFileForRead(Real);
-  if (Entry->Type != file_type::regular_file)
-    return OnDisk;
+  auto Entry = New.find(RealName);
+  if (Entry == New.end())
+    return openFileForRead(RealName);
   ErrorOr<vfs::Status> Status = status(Path);
-  if (!Status)
-    return Status.getError();
-  return std::make_unique<TextFile>(*Status, Real, Entry->Text);
+  if (!Status || Entry->second.Type != file_type::regular_file)
+    return OnDisk;
+  return std::make_unique<TextFile>(*Status, RealName, Entry->second.Text);
 }
 
 std::error_code Overlay::getRealPath(const llvm::Twine &Path,
                                      llvm::SmallVectorImpl<char> &Output) {
   std::error_code Code = ProxyFileSystem::getRealPath(Path, Output);
-  std::string Real = Code ? throughNew(Path) : "";
-  if (Real.empty())
+  std::string RealName = Code ? resolve(Path) : "";
+  if (RealName.empty())
     return Code;
-  if (!findNew(Real))
-    return getRealPath(Real, Output);
-  Output.assign(Real.begin(), Real.end());
+  Output.assign(RealName.begin(), RealName.end());
   return {};
 }
 

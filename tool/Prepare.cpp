@@ -30,8 +30,7 @@ static llvm::Expected<std::vector<Job>> makeJobs(const std::vector<Unit> &Units,
     if ((*Found)->Checks.empty())
       ++Disabled[(*Found)->DisabledBy];
     else
-      Jobs.push_back(
-          {&U, std::move(*Found), /*Mine=*/nullptr, /*Prelude=*/nullptr});
+      Jobs.push_back({&U, std::move(*Found)});
   }
   for (const auto &[Source, Count] : Disabled)
     Out.note(Source + " disables all raii checks for " + plural(Count, "file") +

@@ -11,7 +11,6 @@
 
 #include "model/Version.h"
 
-#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/xxhash.h"
 
@@ -41,21 +40,30 @@ template <typename T> static bool takeFixed(llvm::StringRef &Bytes, T &Value) {
 
 std::string sealShard(llvm::ArrayRef<llvm::StringRef> Strings,
                       llvm::StringRef Values) {
-  std::string Payload;
-  appendNumber(Payload, Strings.size());
-  for (llvm::StringRef Text : Strings)
-    appendNumber(Payload, Text.size());
-  for (llvm::StringRef Text : Strings)
-    Payload += Text;
-  Payload += Values;
-
+  // Shards may be large: all is written to its place, and the checksum last.
   std::string Result = Magic.str();
   llvm::StringRef Version = RAIIFY_VERSION;
   appendFixed<std::uint32_t>(Result, FormatVersion);
   appendFixed<std::uint32_t>(Result, Version.size());
   Result += Version;
-  appendFixed<std::uint64_t>(Result, llvm::xxh3_64bits(Payload));
-  Result += Payload;
+  std::size_t Checksum = Result.size();
+  appendFixed<std::uint64_t>(Result, 0);
+  std::size_t Payload = Result.size();
+
+  appendNumber(Result, Strings.size());
+  std::size_t TextSize = 0;
+  for (llvm::StringRef Text : Strings) {
+    appendNumber(Result, Text.size());
+    TextSize += Text.size();
+  }
+  Result.reserve(Result.size() + TextSize + Values.size());
+  for (llvm::StringRef Text : Strings)
+    Result += Text;
+  Result += Values;
+  llvm::support::endian::write<std::uint64_t>(
+      &Result[Checksum],
+      llvm::xxh3_64bits(llvm::StringRef(Result).drop_front(Payload)),
+      llvm::endianness::little);
   return Result;
 }
 
@@ -142,15 +150,14 @@ std::string writeUnitShard(const ShardKey &Key, llvm::StringRef File,
   StringTable Strings;
   ArchiveWriter Archive(Strings, Root);
   Archive(std::vector<ShardUnit>{{Key, File.str(), Result.IsCxx, Result.Failure,
-                                  Result.UnknownFlags, Result.Warnings}});
+                                  Result.UnknownFlags, Result.Warnings,
+                                  Result.GuardFolder}});
   ShardFiles Files{Result.AllFilesRead, {}, Layouts};
   for (const auto &[File, Hash] : Result.FilesRead)
     Files.OfProject.push_back({File, Hash});
   Archive(Files);
-  Archive.number(Result.Findings.size());
-  for (auto &&[F, S] : llvm::zip_equal(Result.Findings, Result.Sites))
-    Archive(F, S);
-  Archive(Result.Suppressed, Result.Copied, Result.Acquisitions);
+  Archive(Result.Findings, Result.Sites, Result.Suppressed, Result.Copied,
+          Result.Acquisitions);
   return sealShard(Strings.strings(), Archive.bytes());
 }
 
@@ -168,11 +175,10 @@ bool UnitShardReader::readResult(ShardUnit &&Unit, UnitResult &Result) {
   Result.Failure = std::move(Unit.Failure);
   Result.UnknownFlags = std::move(Unit.UnknownFlags);
   Result.Warnings = std::move(Unit.Warnings);
-  std::uint64_t Count = Archive.number();
-  for (; Count > 0 && !Archive.failed(); --Count)
-    Archive(Result.Findings.emplace_back(), Result.Sites.emplace_back());
-  Archive(Result.Suppressed, Result.Copied, Result.Acquisitions);
-  return Archive.atEnd();
+  Result.GuardFolder = std::move(Unit.GuardFolder);
+  Archive(Result.Findings, Result.Sites, Result.Suppressed, Result.Copied,
+          Result.Acquisitions);
+  return Archive.atEnd() && Result.Sites.size() == Result.Findings.size();
 }
 
 } // namespace raiify

@@ -9,7 +9,12 @@
 ///
 ///   magic │ format version │ raiify's version │ checksum │ strings │ values
 ///
-///   values: units │ files read │ layout files │ findings with sites │ hidden
+///   values: units │ files read │ layout files │ findings │ their sites │
+///   hidden
+///           │ copied sites │ acquisitions
+///
+/// The sites of findings are for those who look at the unit again; shards of
+/// several units have none.
 ///
 /// Equal values give equal bytes. There are no times in it.
 ///
@@ -32,7 +37,7 @@
 namespace raiify {
 
 /// Raised whenever the fields of what a shard holds change.
-constexpr std::uint32_t FormatVersion = 1;
+constexpr std::uint32_t FormatVersion = 2;
 
 /// What a result was made of, as a hash: the files that were read aside.
 struct ShardKey {
@@ -53,6 +58,8 @@ struct ShardUnit {
   std::string Failure;
   std::vector<std::string> UnknownFlags;
   std::vector<std::string> Warnings;
+  /// As UnitResult has it.
+  std::string GuardFolder;
 };
 
 /// The files that a unit's result depends on.

@@ -30,6 +30,18 @@ template <class Archive> void fields(Archive &A, ShardUnit &Unit) {
   A(Unit.Key);
   A.path(Unit.File);
   A(Unit.IsCxx, Unit.Failure, Unit.UnknownFlags, Unit.Warnings);
+  A.path(Unit.GuardFolder);
+}
+
+/// The key stands in front, too, so that it is found without reading the rest.
+template <class Archive> void fields(Archive &A, CopiedSite &S) {
+  A.key(S.What.Shared.FamilyKey);
+  A(S.MinCopies, S.What);
+}
+
+/// Likewise.
+template <class Archive> void fields(Archive &A, SeenAcquisition &S) {
+  A(S.What.Key, S.MinCopies, S.What);
 }
 
 template <class Archive> void fields(Archive &A, ShardFiles &Files) {

@@ -6,59 +6,24 @@
 
 #include "ShardSet.h"
 
-#include "ArchiveCopier.h"
-#include "ShardFields.h"
+#include "Copies.h"
 
-#include "llvm/ADT/DenseMap.h"
+#include "cluster/MissedCopies.h"
+
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/xxhash.h"
+#include "llvm/ADT/StringMap.h"
 
+#include <algorithm>
+#include <list>
 #include <set>
 #include <tuple>
 
 namespace raiify {
 
-//===----------------------------------------------------------------------===//
-// Packed findings
-//===----------------------------------------------------------------------===//
-
-void PackedFindings::add(llvm::StringRef Bytes) {
-  auto Hash = static_cast<std::uint32_t>(llvm::xxh3_64bits(Bytes));
-  if (Known.contains(llvm::CachedHashStringRef(Bytes, Hash)))
-    return;
-  PackedFinding F;
-  F.Bytes = Bytes.copy(Memory);
-  Known.insert(llvm::CachedHashStringRef(F.Bytes, Hash));
-  // A finding begins with its check and its place: file, line, column, offset.
-  ArchiveReader Head(Bytes, {});
-  F.Check = static_cast<CheckKind>(Head.number());
-  F.File = Head.number();
-  Head.number();
-  Head.number();
-  F.Offset = Head.number();
-  Findings.push_back(F);
-}
-
-/// Copies one finding from table to table.
-static void copyFinding(ArchiveCopier &Copier, bool WithSite,
-                        std::string &Bytes) {
-  Copier.copy<Finding>(Bytes);
-  if (WithSite)
-    Copier.copy<Site>(Bytes);
-}
-
-static bool takeFindings(ArchiveCopier &Copier, bool WithSites,
-                         PackedFindings &Into) {
-  std::string Bytes;
-  for (std::uint64_t Count = Copier.number(); Count > 0 && !Copier.failed();
-       --Count) {
-    Bytes.clear();
-    copyFinding(Copier, WithSites, Bytes);
-    if (!Copier.failed())
-      Into.add(Bytes);
-  }
-  return !Copier.failed();
-}
+/// What fewer places have is not looked at: copies in two functions are the
+/// least that can be told of, and a function that forgets what three release.
+static constexpr std::size_t LeastCopies = 2;
+static constexpr std::size_t LeastAcquiring = 4;
 
 //===----------------------------------------------------------------------===//
 // Adding
@@ -90,8 +55,9 @@ bool ShardSet::addContents(const ShardContents &Contents) {
   std::vector<std::uint32_t> Known(Contents.Strings.size(),
                                    ArchiveCopier::Unknown);
   ArchiveCopier Copier(Head.rest(), Contents.Strings, Strings, Known);
-  return takeFindings(Copier, /*WithSites=*/true, Shown) &&
-         takeFindings(Copier, /*WithSites=*/false, Hidden) && Copier.atEnd();
+  return Shown.takeAll(Copier) && Copier.skip<std::vector<Site>>() &&
+         Hidden.takeAll(Copier) && Copied.takeAll(Copier) &&
+         Acquired.takeAll(Copier) && Copier.atEnd();
 }
 
 llvm::Error ShardSet::add(llvm::MemoryBufferRef Shard, bool VerifyChecksum) {
@@ -105,74 +71,158 @@ llvm::Error ShardSet::add(llvm::MemoryBufferRef Shard, bool VerifyChecksum) {
 }
 
 //===----------------------------------------------------------------------===//
-// Order
+// What units have in common
 //===----------------------------------------------------------------------===//
 
-/// By place and check. Findings that several units have of one site stand next
-/// to each other, in no order.
-std::vector<PackedFinding> ShardSet::sorted(const PackedFindings &Some,
-                                            bool ByExpandedName) const {
-  llvm::DenseMap<std::uint32_t, std::uint32_t> Ranks;
-  std::vector<std::pair<std::string, std::uint32_t>> Names;
-  for (const PackedFinding &F : Some.all())
-    if (Ranks.try_emplace(F.File, 0).second) {
-      llvm::StringRef Name = Strings.strings()[F.File];
-      Names.emplace_back(ByExpandedName ? expandPath(Name, Root) : Name.str(),
-                         F.File);
-    }
-  llvm::sort(Names);
-  for (std::size_t I = 0; I < Names.size(); ++I)
-    // What is the same file by two names has one rank.
-    Ranks[Names[I].second] = I > 0 && Names[I].first == Names[I - 1].first
-                                 ? Ranks[Names[I - 1].second]
-                                 : I;
-  std::vector<PackedFinding> Result = Some.all();
-  for (PackedFinding &F : Result)
-    F.File = Ranks[F.File];
-  llvm::sort(Result, [](const PackedFinding &A, const PackedFinding &B) {
-    return std::tie(A.File, A.Offset, A.Check) <
-           std::tie(B.File, B.Offset, B.Check);
-  });
+template <typename T>
+std::vector<T> ShardSet::readAll(llvm::ArrayRef<PackedValue> Values) const {
+  std::vector<T> Result(Values.size());
+  for (auto &&[Value, Packed] : llvm::zip_equal(Result, Values))
+    ArchiveReader(Packed.Bytes, Strings.strings(), Root)(Value);
   return Result;
 }
 
-static bool isSamePlace(const PackedFinding &A, const PackedFinding &B) {
-  return std::tie(A.File, A.Offset, A.Check) ==
-         std::tie(B.File, B.Offset, B.Check);
+std::vector<CopyCluster> ShardSet::copies() const {
+  std::vector<CopiedSite> Sites = readAll<CopiedSite>(
+      repeatedValues(Copied.all(), LeastCopies, Strings, Root));
+  std::vector<CopyCandidate> Candidates;
+  for (const CopiedSite &S : Sites)
+    Candidates.push_back({&S.What, S.MinCopies});
+  return clusterCopies(Candidates);
 }
 
-/// Calls \p Then with each run of findings of one site.
-static void
-forEachSite(llvm::ArrayRef<PackedFinding> Sorted,
-            llvm::function_ref<void(llvm::ArrayRef<PackedFinding>)> Then) {
-  while (!Sorted.empty()) {
-    auto Same = Sorted.take_while(
-        [&](const PackedFinding &F) { return isSamePlace(F, Sorted.front()); });
-    Then(Same);
-    Sorted = Sorted.drop_front(Same.size());
+/// Where the guards of several files could go: where all units say so.
+std::string ShardSet::guardFolder() const {
+  std::optional<std::string> Folder;
+  for (const auto &[Key, Unit] : Units) {
+    if (!Unit.IsCxx)
+      continue;
+    if (Folder && *Folder != Unit.GuardFolder)
+      return "";
+    Folder = Unit.GuardFolder;
   }
+  return Folder.value_or("");
+}
+
+namespace {
+
+/// Finds what is at a place among sorted values.
+class PlaceIndex {
+public:
+  PlaceIndex(llvm::ArrayRef<PackedValue> Sorted, const StringTable &Strings,
+             llvm::StringRef Root)
+      : Sorted(Sorted) {
+    for (const PackedValue &V : Sorted) {
+      if (!Ranks.empty() && V.File == LastRank)
+        continue;
+      ArchiveReader Front(V.Bytes, Strings.strings(), Root);
+      CheckKind Check;
+      Location Where;
+      fields(Front, Check);
+      fields(Front, Where);
+      Ranks[Where.File] = LastRank = V.File;
+    }
+  }
+
+  llvm::ArrayRef<PackedValue> at(const CopyKey &Key) const {
+    auto Rank = Ranks.find(Key.second.File);
+    if (Rank == Ranks.end())
+      return {};
+    PackedValue Wanted;
+    Wanted.File = Rank->second;
+    Wanted.Offset = Key.second.Offset;
+    Wanted.Check = Key.first;
+    const PackedValue *First = llvm::lower_bound(
+        Sorted, Wanted, [](const PackedValue &A, const PackedValue &B) {
+          return A.placeOrder() < B.placeOrder();
+        });
+    return Sorted.drop_front(First - Sorted.begin())
+        .take_while(
+            [&](const PackedValue &V) { return V.isAtPlaceOf(Wanted); });
+  }
+
+private:
+  llvm::ArrayRef<PackedValue> Sorted;
+  llvm::StringMap<std::uint32_t> Ranks;
+  std::uint32_t LastRank = 0;
+};
+
+} // namespace
+
+/// What is told of all copies; \p Sorted has the findings.
+std::vector<Finding>
+ShardSet::findSummaries(llvm::ArrayRef<PackedValue> Sorted) const {
+  std::vector<Finding> Summaries;
+  PlaceIndex Index(Sorted, Strings, Root);
+  GuardHeader Guards;
+  if (std::string Folder = guardFolder(); !Folder.empty())
+    Guards.Path = Folder + "/scope_guard.hpp";
+  std::vector<CopyCluster> Clusters = copies();
+  for (CopyCluster &C : Clusters) {
+    SharedGuard Shared = shareGuard(C, Guards);
+    C = {}; // there may be many
+    std::list<Finding> Copies;
+    Summaries.push_back(
+        summaryOf(Shared, [&](const CopyKey &Key) -> const Finding * {
+          std::vector<Finding> Seen = readAll<Finding>(Index.at(Key));
+          if (Seen.empty())
+            return nullptr;
+          joinSites(Seen);
+          return &Copies.emplace_back(std::move(Seen.front()));
+        }));
+  }
+  return Summaries;
+}
+
+std::vector<Finding> ShardSet::findMissed() const {
+  std::vector<SeenAcquisition> All = readAll<SeenAcquisition>(
+      repeatedValues(Acquired.all(), LeastAcquiring, Strings, Root));
+  std::vector<AcquisitionCandidate> Candidates;
+  for (const SeenAcquisition &A : All)
+    Candidates.push_back({&A.What, A.MinCopies});
+  return findMissedCopies(Candidates);
 }
 
 //===----------------------------------------------------------------------===//
 // The report
 //===----------------------------------------------------------------------===//
 
+static auto placeOf(const Finding &F) {
+  return std::tie(F.Where.File, F.Where.Offset, F.Check);
+}
+
 void ShardSet::visit(FindingSink Sink) const {
+  std::vector<PackedValue> Sorted = sortByPlace(Shown.all(), Strings, Root);
+  std::vector<Finding> Common = findSummaries(Sorted);
+  llvm::append_range(Common, findMissed());
+  joinSites(Common);
+
   Tally Result;
   FingerprintNumbers Numbers;
+  auto Tell = [&](Finding &F) {
+    Numbers.tellApart(F);
+    Result.add(F);
+    Sink(F);
+  };
+  auto Next = Common.begin();
   // Used over and over, with all the memory that their strings have by now.
   std::vector<Finding> Seen;
-  forEachSite(sorted(Shown, /*ByExpandedName=*/true),
-              [&](llvm::ArrayRef<PackedFinding> Same) {
-                Seen.resize(Same.size());
-                for (auto &&[F, Packed] : llvm::zip_equal(Seen, Same))
-                  ArchiveReader(Packed.Bytes, Strings.strings(), Root)(F);
-                if (Seen.size() > 1)
-                  joinSites(Seen);
-                Numbers.tellApart(Seen.front());
-                Result.add(Seen.front());
-                Sink(Seen.front());
-              });
+  forEachPlace(Sorted, [&](llvm::ArrayRef<PackedValue> Same) {
+    Seen.resize(Same.size());
+    for (auto &&[F, Packed] : llvm::zip_equal(Seen, Same))
+      ArchiveReader(Packed.Bytes, Strings.strings(), Root)(F);
+    if (Seen.size() > 1)
+      joinSites(Seen);
+    for (; Next != Common.end() && placeOf(*Next) < placeOf(Seen.front());
+         ++Next)
+      Tell(*Next);
+    if (Next != Common.end() && placeOf(*Next) == placeOf(Seen.front())) {
+      Seen.push_back(std::move(*Next++));
+      joinSites(Seen);
+    }
+    Tell(Seen.front());
+  });
+  std::for_each(Next, Common.end(), Tell);
   Counts = std::move(Result);
 }
 
@@ -182,22 +232,13 @@ const Tally &ShardSet::tally() const {
   return *Counts;
 }
 
-void ShardSet::visitSites(llvm::function_ref<void(const Site &)> Sink) const {
-  Finding F;
-  Site S;
-  for (const PackedFinding &Packed : Shown.all()) {
-    ArchiveReader(Packed.Bytes, Strings.strings(), Root)(F, S);
-    Sink(S);
-  }
-}
-
 /// How many findings are hidden in every unit that has them.
 std::size_t ShardSet::countHidden() const {
   using Place = std::tuple<std::uint32_t, std::uint32_t, CheckKind>;
   std::set<Place> Places;
-  for (const PackedFinding &F : Hidden.all())
+  for (const PackedValue &F : Hidden.all())
     Places.insert({F.File, F.Offset, F.Check});
-  for (const PackedFinding &F : Shown.all())
+  for (const PackedValue &F : Shown.all())
     Places.erase({F.File, F.Offset, F.Check});
   return Places.size();
 }
@@ -221,38 +262,6 @@ Report ShardSet::report() const {
 // Writing
 //===----------------------------------------------------------------------===//
 
-void ShardSet::writeAll(const PackedFindings &Some, bool WithSites,
-                        StringTable &Into, std::string &Out) const {
-  std::vector<std::uint32_t> Known(Strings.strings().size(),
-                                   ArchiveCopier::Unknown);
-  // The bytes with a table of their own: the order of what differs must not
-  // depend on the numbers that strings happen to have.
-  auto Alone = [&](const PackedFinding &Packed) {
-    Finding F;
-    Site S;
-    ArchiveReader Archive(Packed.Bytes, Strings.strings());
-    Archive(F);
-    if (WithSites)
-      Archive(S);
-    StringTable Own;
-    ArchiveWriter Writer(Own);
-    Writer(F, S);
-    return sealShard(Own.strings(), Writer.bytes());
-  };
-  appendNumber(Out, Some.all().size());
-  forEachSite(sorted(Some, /*ByExpandedName=*/false),
-              [&](llvm::ArrayRef<PackedFinding> Same) {
-                std::vector<std::pair<std::string, llvm::StringRef>> Order;
-                for (const PackedFinding &F : Same)
-                  Order.emplace_back(Same.size() > 1 ? Alone(F) : "", F.Bytes);
-                llvm::sort(Order);
-                for (const auto &[Key, Bytes] : Order) {
-                  ArchiveCopier Copier(Bytes, Strings.strings(), Into, Known);
-                  copyFinding(Copier, WithSites, Out);
-                }
-              });
-}
-
 std::string ShardSet::write() const {
   StringTable Into;
   ArchiveWriter Archive(Into, Root);
@@ -261,8 +270,11 @@ std::string ShardSet::write() const {
     All.push_back(Unit);
   Archive(All, ShardFiles());
   std::string Values = Archive.bytes().str();
-  writeAll(Shown, /*WithSites=*/true, Into, Values);
-  writeAll(Hidden, /*WithSites=*/false, Into, Values);
+  Shown.write(Strings, Into, Values);
+  appendNumber(Values, 0); // no sites
+  Hidden.write(Strings, Into, Values);
+  Copied.write(Strings, Into, Values);
+  Acquired.write(Strings, Into, Values);
   return sealShard(Into.strings(), Values);
 }
 

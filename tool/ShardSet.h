@@ -5,27 +5,31 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Puts shards together. What comes out is a set of units, a set of findings
-/// and a set of hidden ones, each without order and without repetition: union
-/// is commutative, associative and idempotent, and so is merging. Units that
-/// disagree on a site leave several findings of it in the set; they are joined
-/// when a report is made, not before, so that grouping changes nothing.
+/// Puts shards together. What comes out is a set of units and sets of findings,
+/// of hidden ones, of sites that may be copies and of acquisitions, each
+/// without order and without repetition: union is commutative, associative and
+/// idempotent, and so is merging. Units that disagree on a site leave several
+/// findings of it in the set; they are joined when a report is made, not
+/// before, so that grouping changes nothing. For the same reason copies are
+/// looked for when a report is made.
 ///
-/// Findings stay in the compact form of Archive.h, with one table of strings
-/// for all, and are made one at a time.
+/// All stay in the compact form of PackedValues.h, with one table of strings
+/// for all. Findings are made one at a time, sites only of what is repeated.
+///
+/// Nothing is proved here. A copy that is a finding of its own keeps the
+/// rewrite that its unit has for it; what is told of all copies is made of
+/// these, as in a run without shards.
 ///
 //===----------------------------------------------------------------------===//
 
 #ifndef RAIIFY_TOOL_SHARDSET_H
 #define RAIIFY_TOOL_SHARDSET_H
 
-#include "Archive.h"
+#include "PackedValues.h"
 #include "Report.h"
 #include "Shard.h"
 
-#include "llvm/ADT/CachedHashString.h"
-#include "llvm/ADT/DenseSet.h"
-#include "llvm/Support/Allocator.h"
+#include "cluster/Clusters.h"
 
 #include <map>
 #include <optional>
@@ -34,27 +38,6 @@
 #include <vector>
 
 namespace raiify {
-
-/// A finding, with or without its site, as bytes.
-struct PackedFinding {
-  llvm::StringRef Bytes;
-  /// Number of its file's name.
-  std::uint32_t File = 0;
-  std::uint32_t Offset = 0;
-  CheckKind Check = CheckKind::EmulatedFinally;
-};
-
-/// Different findings, each once. They live as long as the set.
-class PackedFindings {
-public:
-  void add(llvm::StringRef Bytes);
-  llvm::ArrayRef<PackedFinding> all() const { return Findings; }
-
-private:
-  llvm::BumpPtrAllocator Memory;
-  llvm::DenseSet<llvm::CachedHashStringRef> Known;
-  std::vector<PackedFinding> Findings;
-};
 
 class ShardSet : public FindingSource {
 public:
@@ -75,9 +58,8 @@ public:
   void visit(FindingSink Sink) const override;
   const Tally &tally() const override;
 
-  /// Calls \p Sink with the site of each finding, in no order; different units
-  /// may have said different things of one place.
-  void visitSites(llvm::function_ref<void(const Site &)> Sink) const;
+  /// What the units repeat.
+  std::vector<CopyCluster> copies() const;
 
 private:
   /// By main file and contents.
@@ -85,17 +67,20 @@ private:
 
   bool addContents(const ShardContents &Contents);
   void addUnits(std::vector<ShardUnit> Units);
-  std::vector<PackedFinding> sorted(const PackedFindings &Some,
-                                    bool ByExpandedName) const;
-  void writeAll(const PackedFindings &Some, bool WithSites,
-                StringTable &Strings, std::string &Out) const;
+  std::string guardFolder() const;
+  std::vector<Finding> findSummaries(llvm::ArrayRef<PackedValue> Sorted) const;
+  std::vector<Finding> findMissed() const;
   std::size_t countHidden() const;
+  template <typename T>
+  std::vector<T> readAll(llvm::ArrayRef<PackedValue> Values) const;
 
   std::string Root;
   StringTable Strings;
   std::map<UnitKey, ShardUnit> Units;
-  PackedFindings Shown;
-  PackedFindings Hidden;
+  PackedValues<Finding> Shown;
+  PackedValues<Finding> Hidden;
+  PackedValues<CopiedSite> Copied;
+  PackedValues<SeenAcquisition> Acquired;
   /// Made by the first visit.
   mutable std::optional<Tally> Counts;
 };

@@ -8,8 +8,9 @@
 //
 // Writes SHARDS shards of SITES sites each into FOLDER, and FOLDER/list, which
 // names them for `raiify --merge @FOLDER/list`. All sites are different but for
-// one in ten, which stands in a header that ten units share. The same arguments
-// give the same bytes. Sites are as long as those of real projects: three
+// one in ten, which stands in a header that ten units share. Every second one
+// is a copy of a cleanup that others run, too. The same arguments give the same
+// bytes. Sites are as long as those of real projects: three
 // copies, notes, a refused rewrite or one with edits.
 //
 //===----------------------------------------------------------------------===//
@@ -18,6 +19,7 @@
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/xxhash.h"
 
 #include <cstdlib>
 
@@ -26,12 +28,18 @@ using namespace raiify;
 /// Units that share a header.
 static constexpr unsigned Sharers = 10;
 
+/// How many cleanups there are that several functions run.
+static constexpr unsigned Families = 10000;
+
 static Location placeAt(const std::string &File, unsigned Line) {
   return {File, Line, 9, Line * 40};
 }
 
 static Site siteAt(const std::string &File, unsigned Number) {
   std::string Name = "resource" + std::to_string(Number % 977);
+  std::uint64_t Hash = llvm::xxh3_64bits(File + "#" + std::to_string(Number));
+  std::string Release =
+      "::close" + std::to_string(Number % 2 ? Hash % Families : Hash);
   unsigned Line = 20 + 30 * Number;
   Site S;
   S.Check = Number % 3 ? CheckKind::ExitCleanup : CheckKind::EmulatedFinally;
@@ -39,15 +47,15 @@ static Site siteAt(const std::string &File, unsigned Number) {
   S.Region = placeAt(File, Line - 6);
   S.Function = "project::module" + std::to_string(Number % 31) + "::Worker" +
                std::to_string(Number) + "::run";
-  S.Cleanup = {"close(" + Name + ")"};
-  S.Key = "::close($0:int)";
+  S.Cleanup = {Release.substr(2) + "(" + Name + ")"};
+  S.Key = Release + "($0:int)";
   for (unsigned Copy = 0; Copy < 3; ++Copy)
     S.Copies.push_back({placeAt(File, Line + 4 * Copy),
                         Copy ? CopyRole::Return : CopyRole::Handler, false});
   S.Handlers = 1;
-  S.Shared = {"::close($0:int)",
+  S.Shared = {S.Key,
               {{"int", Name}},
-              {"::close($0)"},
+              {Release + "($0)"},
               {"<unistd.h>"},
               "project",
               placeAt(File, Line - 9),
@@ -77,6 +85,7 @@ static UnitResult resultOf(const std::string &File, const std::string &Header,
   for (unsigned Number = 0; Number < Sites; ++Number) {
     Site S = siteAt(Number % 10 ? File : Header, Number);
     Result.Findings.push_back(findingOf(S, Number));
+    Result.Copied.push_back({S, /*MinCopies=*/0});
     Result.Sites.push_back(std::move(S));
   }
   return Result;

@@ -75,7 +75,7 @@ public:
   Fixer fixer(FixPolicy Policy = {{AssumptionKind::Handled}, false}) {
     std::vector<Job> Jobs;
     for (const Unit &U : Units)
-      Jobs.push_back({&U, nullptr});
+      Jobs.push_back({&U, /*Settings=*/nullptr, /*Mine=*/nullptr});
     return Fixer(Jobs, Base, Policy, Run,
                  [this](const auto &, const auto &Results, const auto &) {
                    return guards(Results);
@@ -310,8 +310,9 @@ TEST(NamedRewritesTest, FilesThatCannotBeWrittenForgetTheirGuard) {
   std::vector<Finding> Findings = Fixes.report().Findings;
   ASSERT_THAT(Findings, SizeIs(3));
   for (const Finding &F : Findings)
-    if (!F.IsSummary)
+    if (!F.IsSummary) {
       EXPECT_EQ(F.Edits.front().Text, "class ");
+    }
 }
 
 TEST(NamedRewritesTest, NewHeadersOfWhatIsExported) {
