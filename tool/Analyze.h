@@ -54,6 +54,8 @@ struct SeenAcquisition {
   unsigned MinCopies = 0;
 };
 
+struct Preamble;
+
 /// What one translation unit gave. A unit that did not parse may still have
 /// findings, from the functions that did.
 struct UnitResult {
@@ -85,6 +87,8 @@ struct UnitResult {
   std::map<std::string, std::uint64_t> FilesRead;
   /// Whether other units look at some of the files that this one reads.
   bool IsPartial = false;
+  /// Job::Prelude for when the unit is analysed again.
+  std::shared_ptr<const Preamble> Prelude = nullptr;
   /// All files that were read, those of system headers and of the parses of
   /// edited text among them, by the names that they were first opened by. Those
   /// of Setup::Texts are left out.
@@ -105,8 +109,6 @@ struct ScanCounts {
   std::size_t Scanned = 0;
   std::size_t Analyzed = 0;
 };
-
-struct Preamble;
 
 /// A unit to analyse, and what holds for it.
 struct Job {

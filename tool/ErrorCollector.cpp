@@ -9,6 +9,8 @@
 #include "Console.h"
 #include "Paths.h"
 
+#include "extract/RealPath.h"
+
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/SmallString.h"
@@ -34,6 +36,15 @@ std::string displayPlace(const SourceManager &Sources, SourceLocation Place) {
          std::to_string(Sources.getSpellingColumnNumber(Place)) + ": ";
 }
 
+static std::string realFileOf(const SourceManager &Sources,
+                              SourceLocation Place) {
+  if (Place.isInvalid())
+    return "";
+  OptionalFileEntryRef File = Sources.getFileEntryRefForID(
+      Sources.getFileID(Sources.getExpansionLoc(Place)));
+  return File ? realPathOf(*File) : "";
+}
+
 void ErrorCollector::BeginSourceFile(const LangOptions &,
                                      const Preprocessor *) {
   HasBegun = true;
@@ -51,6 +62,8 @@ void ErrorCollector::HandleDiagnostic(DiagnosticsEngine::Level Level,
   }
   DiagnosticConsumer::HandleDiagnostic(Level, Info);
   HasFatal |= Level == DiagnosticsEngine::Fatal;
+  if (Errors.empty() && Info.hasSourceManager())
+    FirstFile = realFileOf(Info.getSourceManager(), Info.getLocation());
   Errors.push_back(
       {Info.hasSourceManager()
            ? displayPlace(Info.getSourceManager(), Info.getLocation())

@@ -35,6 +35,10 @@ public:
 
   const std::vector<std::string> &flagProblems() const { return FlagProblems; }
 
+  /// Real path of the file that the first error is in; empty where there is no
+  /// error, or it is in no file.
+  const std::string &firstFile() const { return FirstFile; }
+
   /// Whether clang gave up: what is wrong behind that place it does not say.
   bool hasFatal() const { return HasFatal; }
 
@@ -51,6 +55,7 @@ private:
   bool HasBegun = false;
   bool HasFatal = false;
   std::vector<Error> Errors;
+  std::string FirstFile;
   std::vector<std::string> FlagProblems;
 };
 

@@ -52,6 +52,8 @@ std::vector<UnitResult> Fixer::analyze(const std::vector<std::size_t> &Units,
 
 void Fixer::analyzeAll(RunPass First) {
   Results = First(Jobs, Now);
+  for (auto &&[J, Result] : llvm::zip_equal(Jobs, Results))
+    J.Prelude = Result.Prelude;
   lookAtCopies();
 }
 

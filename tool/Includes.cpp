@@ -106,10 +106,10 @@ UnitFiles Scanner::scanCxx(const Job &J) {
     Result.Failed = false;
     return Result;
   }
-  IgnoringDiagConsumer Ignored;
+  DiagnosticConsumer Errors;
   std::optional<std::string> Rule =
-      Tool.getDependencyFile(Args, Folder, Ignored);
-  if (!Rule)
+      Tool.getDependencyFile(Args, Folder, Errors);
+  if (!Rule || Errors.getNumErrors() != 0)
     return Result;
   Result.Failed = false;
   for (const std::string &Name : prerequisites(*Rule)) {

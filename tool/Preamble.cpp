@@ -129,16 +129,17 @@ private:
 
 } // namespace
 
-/// Writes the file of \p Made; whether that went well.
+/// Writes the file of \p Made. Adds to \p Errors what clang complains of.
 static bool precompile(const PreambleOrder &Order, SourceFiles &Files,
-                       Preamble &Made) {
+                       Preamble &Made, ErrorCollector &Errors) {
   std::string Header = Made.File + ".hpp";
-  Made.Text[Header] = Order.Text;
+  std::string &Text = Made.Text[Header];
+  for (const std::string &Name : Order.Headers)
+    Text += "#if __has_include(" + Name + ")\n#include " + Name + "\n#endif\n";
   std::vector<std::string> Arguments = Order.Arguments;
   Arguments.insert(Arguments.end(), {"-x", "c++", Header});
   UnitParser Parser(*Order.Example.What, std::move(Arguments));
   SiteScan Scan{*Order.Example.Settings, Files, Order.Wanted, {}};
-  ErrorCollector Errors;
   PrecompileFactory Factory(Made, Scan);
   std::vector<const FileTexts *> Layers;
   addLayers(&Made, Layers);
@@ -147,8 +148,9 @@ static bool precompile(const PreambleOrder &Order, SourceFiles &Files,
   return Errors.failure(Succeeded).empty();
 }
 
-std::shared_ptr<const Preamble> makePreamble(const PreambleOrder &Order,
-                                             SourceFiles &Files) {
+static std::shared_ptr<const Preamble> tryPreamble(const PreambleOrder &Order,
+                                                   SourceFiles &Files,
+                                                   ErrorCollector &Errors) {
   llvm::SmallString<128> Output;
   if (llvm::sys::fs::createTemporaryFile("raiify", "pch", Output))
     return nullptr;
@@ -158,12 +160,27 @@ std::shared_ptr<const Preamble> makePreamble(const PreambleOrder &Order,
   llvm::sys::RemoveFileOnSignal(Output);
   bool Succeeded = false;
   llvm::CrashRecoveryContext Guard;
-  if (!Guard.RunSafelyOnThread(
-          [&] { Succeeded = precompile(Order, Files, *Result); },
-          ParserStackSize) ||
-      !Succeeded)
-    return nullptr;
-  return Result;
+  bool Survived = Guard.RunSafelyOnThread(
+      [&] { Succeeded = precompile(Order, Files, *Result, Errors); },
+      ParserStackSize);
+  return Survived && Succeeded ? Result : nullptr;
+}
+
+/// How many headers are left out before a preamble is given up.
+static constexpr unsigned MaxLeftOut = 3;
+
+std::shared_ptr<const Preamble> makePreamble(PreambleOrder Order,
+                                             SourceFiles &Files) {
+  for (unsigned LeftOut = 0; !Order.Headers.empty(); ++LeftOut) {
+    ErrorCollector Errors;
+    if (auto Made = tryPreamble(Order, Files, Errors))
+      return Made;
+    std::size_t Before = Order.Headers.size();
+    llvm::erase(Order.Headers, "\"" + Errors.firstFile() + "\"");
+    if (Order.Headers.size() == Before || LeftOut == MaxLeftOut)
+      return nullptr;
+  }
+  return nullptr;
 }
 
 } // namespace raiify

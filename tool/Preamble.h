@@ -65,14 +65,16 @@ struct PreambleOrder {
   const Job &Example;
   /// Those of a compilation, without the name of what is compiled.
   std::vector<std::string> Arguments;
-  std::string Text;
+  /// The headers, as they stand behind `#include`.
+  std::vector<std::string> Headers;
   std::shared_ptr<const Preamble> Below;
   /// The files that are looked through for sites.
   FileSet Wanted;
 };
 
-/// Null where it does not parse without an error.
-std::shared_ptr<const Preamble> makePreamble(const PreambleOrder &Order,
+/// Null where it does not parse without an error. A header that has one because
+/// it needs more than it includes is left out.
+std::shared_ptr<const Preamble> makePreamble(PreambleOrder Order,
                                              SourceFiles &Files);
 
 } // namespace raiify

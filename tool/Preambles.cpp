@@ -133,18 +133,17 @@ static bool isCommon(std::size_t Count, const Group &G) {
   return Count >= MinUnits && 4 * Count >= G.Jobs.size();
 }
 
-static std::string systemText(const Group &G,
-                              const std::vector<UnitFiles> &Read) {
+static std::vector<std::string>
+systemHeaders(const Group &G, const std::vector<UnitFiles> &Read) {
   std::map<std::string, std::size_t> Users;
   for (std::size_t Job : G.Jobs)
     for (const std::string &Name : namedHeaders(Read[Job]))
       ++Users[Name];
-  std::string Text;
+  std::vector<std::string> Headers;
   for (const auto &[Name, Count] : Users)
     if (isCommon(Count, G))
-      Text += "#if __has_include(<" + Name + ">)\n#include <" + Name +
-              ">\n#endif\n";
-  return Text;
+      Headers.push_back("<" + Name + ">");
+  return Headers;
 }
 
 //===----------------------------------------------------------------------===//
@@ -153,8 +152,8 @@ static std::string systemText(const Group &G,
 
 /// The headers that many units read, those that most read first: what a header
 /// includes is read by as many.
-static std::string projectText(const Group &G,
-                               const std::vector<UnitFiles> &Read) {
+static std::vector<std::string>
+projectHeaders(const Group &G, const std::vector<UnitFiles> &Read) {
   std::map<const SourceFile *, std::size_t> Users;
   for (std::size_t Job : G.Jobs)
     for (const SourceFile *File : Read[Job].Files)
@@ -167,10 +166,10 @@ static std::string projectText(const Group &G,
   llvm::sort(Order, [](const auto &A, const auto &B) {
     return std::tie(B.first, A.second) < std::tie(A.first, B.second);
   });
-  std::string Text;
+  std::vector<std::string> Headers;
   for (const auto &[Count, Path] : Order)
-    Text += ("#include \"" + Path + "\"\n").str();
-  return Text;
+    Headers.push_back(("\"" + Path + "\"").str());
+  return Headers;
 }
 
 //===----------------------------------------------------------------------===//
@@ -190,11 +189,11 @@ public:
   std::vector<std::shared_ptr<const Preamble>> run(const Setup &S);
 
 private:
-  using TextOf = llvm::function_ref<std::string(const Group &)>;
+  using HeadersOf = llvm::function_ref<std::vector<std::string>(const Group &)>;
 
   void add(std::vector<Group> &Groups, std::size_t Job,
            std::vector<std::string> Arguments) const;
-  void make(const std::vector<Group> &Groups, TextOf Text);
+  void make(const std::vector<Group> &Groups, HeadersOf Headers);
 
   const std::vector<Job> &Jobs;
   const std::vector<FileSet> &Mine;
@@ -219,19 +218,18 @@ void PreambleMaker::add(std::vector<Group> &Groups, std::size_t Job,
 }
 
 /// Puts a preamble for each of \p Groups on top of those that were made.
-void PreambleMaker::make(const std::vector<Group> &Groups, TextOf Text) {
+void PreambleMaker::make(const std::vector<Group> &Groups, HeadersOf Headers) {
   llvm::DefaultThreadPool Pool(llvm::hardware_concurrency(Threads));
   for (const Group &G : Groups) {
     if (G.Jobs.size() < MinUnits)
       continue;
     Pool.async([&] {
       PreambleOrder Order{
-          Jobs[G.Jobs.front()], G.Arguments, Text(G), G.Below, {}};
-      if (Order.Text.empty())
-        return;
+          Jobs[G.Jobs.front()], G.Arguments, Headers(G), G.Below, {}};
       for (std::size_t Job : G.Jobs)
         Order.Wanted.insert(Mine[Job].begin(), Mine[Job].end());
-      if (std::shared_ptr<const Preamble> P = makePreamble(Order, Files))
+      if (std::shared_ptr<const Preamble> P =
+              makePreamble(std::move(Order), Files))
         for (std::size_t Job : G.Jobs)
           Made[Job] = P;
     });
@@ -254,13 +252,13 @@ PreambleMaker::run(const Setup &S) {
     if (!Arguments[I].empty())
       add(OfSystem, I, systemArguments(Arguments[I]));
   }
-  make(OfSystem, [&](const Group &G) { return systemText(G, Read); });
+  make(OfSystem, [&](const Group &G) { return systemHeaders(G, Read); });
   // A macro may be about the headers that follow.
   for (std::size_t I = 0; I < Jobs.size(); ++I)
     if (!Arguments[I].empty() &&
         !Files.get(Jobs[I].What->RealFile).DefinesBeforeIncludes)
       add(OfProject, I, std::move(Arguments[I]));
-  make(OfProject, [&](const Group &G) { return projectText(G, Read); });
+  make(OfProject, [&](const Group &G) { return projectHeaders(G, Read); });
   return std::move(Made);
 }
 

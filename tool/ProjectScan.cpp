@@ -14,6 +14,8 @@
 #include "Scan.h"
 #include "Scheduler.h"
 
+#include "cluster/MissedCopies.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/ThreadPool.h"
@@ -39,7 +41,9 @@ private:
                                                  const Setup &S);
   Config widestOptions() const;
   std::vector<std::string> definitions() const;
-  std::vector<bool> wanted() const;
+  Job jobOf(std::size_t Index) const;
+  std::vector<std::size_t>
+  forgetfulUnits(const std::vector<UnitResult> &Results);
   UnitResult unparsed(std::size_t Index) const;
 
   const std::vector<Job> &Jobs;
@@ -122,13 +126,6 @@ void ProjectScan::chooseUnits() {
       Mine[I].insert(ByNumber[Number]);
 }
 
-std::vector<bool> ProjectScan::wanted() const {
-  std::vector<bool> Result;
-  for (const FileSet &Some : Mine)
-    Result.push_back(!Some.empty());
-  return Result;
-}
-
 void ProjectScan::scanUnits(Progress &Shown) {
   Preambles = makePreambles(Jobs, Mine, Read, S, Files, Threads);
   HasSites.assign(Jobs.size(), false);
@@ -158,36 +155,77 @@ UnitResult ProjectScan::unparsed(std::size_t Index) const {
   return Result;
 }
 
+/// Unit \p Index as far as it is looked at.
+Job ProjectScan::jobOf(std::size_t Index) const {
+  Job J = Jobs[Index];
+  J.Prelude = Preambles[Index];
+  // Nothing is known of what a unit reads that cannot be preprocessed.
+  if (Read[Index].Failed)
+    return J;
+  auto Names = std::make_shared<std::set<std::string>>();
+  for (const SourceFile *File : Mine[Index])
+    Names->insert(File->Path);
+  J.Mine = std::move(Names);
+  return J;
+}
+
+/// The units that have to be looked at, too, because what many functions of
+/// \p Results release is acquired there; what they look at is extended.
+std::vector<std::size_t>
+ProjectScan::forgetfulUnits(const std::vector<UnitResult> &Results) {
+  std::vector<AcquisitionCandidate> Known;
+  FileSet Analyzed;
+  for (std::size_t I = 0; I < Jobs.size(); ++I) {
+    for (const SeenAcquisition &A : Results[I].Acquisitions)
+      Known.push_back({&A.What, A.MinCopies});
+    if (HasSites[I])
+      Analyzed.insert(Mine[I].begin(), Mine[I].end());
+  }
+  std::set<std::string> Words = acquiringWords(Known);
+  std::set<std::size_t> Units;
+  if (Words.empty())
+    return {};
+  llvm::DenseSet<const SourceFile *> Seen = std::move(Analyzed);
+  for (std::size_t I = 0; I < Jobs.size(); ++I)
+    for (const SourceFile *File : Read[I].Files)
+      if (File->Survey && Seen.insert(File).second &&
+          SourceFiles::mentions(*File, Words, "try")) {
+        Mine[I].insert(File);
+        Units.insert(I);
+      }
+  return {Units.begin(), Units.end()};
+}
+
 std::vector<UnitResult>
 ProjectScan::analyze(Progress &Shown, ScanCounts &Counts, AnalyzeJob Analyze) {
-  std::vector<Job> Some;
-  std::vector<std::size_t> Numbers;
+  std::vector<UnitResult> Results;
+  std::vector<std::size_t> Units;
   for (std::size_t I = 0; I < Jobs.size(); ++I) {
-    if (!HasSites[I])
-      continue;
-    Job J = Jobs[I];
-    J.Prelude = Preambles[I];
-    // Nothing is known of what a unit reads that cannot be preprocessed.
-    if (!Read[I].Failed) {
-      auto Names = std::make_shared<std::set<std::string>>();
-      for (const SourceFile *File : Mine[I])
-        Names->insert(File->Path);
-      J.Mine = std::move(Names);
-    }
-    Some.push_back(std::move(J));
-    Numbers.push_back(I);
+    Results.push_back(unparsed(I));
+    if (HasSites[I])
+      Units.push_back(I);
   }
   Counts.Files = Files.size();
-  Counts.Scanned = static_cast<std::size_t>(llvm::count(wanted(), true));
-  Counts.Analyzed = Some.size();
-  std::vector<UnitResult> Results;
-  for (std::size_t I = 0; I < Jobs.size(); ++I)
-    Results.push_back(unparsed(I));
-  for (auto &&[Number, Result] :
-       llvm::zip_equal(Numbers, runJobs(Some, Threads, S, Shown, Analyze))) {
-    Results[Number] = std::move(Result);
-    Results[Number].IsPartial = !Read[Number].Failed;
-  }
+  Counts.Scanned = static_cast<std::size_t>(
+      llvm::count_if(Mine, [](const FileSet &Some) { return !Some.empty(); }));
+  Counts.Analyzed = Units.size();
+  auto run = [&] {
+    std::vector<Job> Some;
+    for (std::size_t Index : Units)
+      Some.push_back(jobOf(Index));
+    for (auto &&[Index, Result] :
+         llvm::zip_equal(Units, runJobs(Some, Threads, S, Shown, Analyze))) {
+      Results[Index] = std::move(Result);
+      Results[Index].IsPartial = !Read[Index].Failed;
+    }
+  };
+  run();
+  Units = forgetfulUnits(Results);
+  for (std::size_t Index : Units)
+    Counts.Analyzed += !HasSites[Index];
+  run();
+  for (auto &&[Result, Prelude] : llvm::zip_equal(Results, Preambles))
+    Result.Prelude = Prelude;
   return Results;
 }
 

@@ -23,6 +23,7 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -68,6 +69,12 @@ public:
   /// macros of command lines, as after -D.
   void survey(const Config &Options,
               const std::vector<std::string> &Definitions, unsigned Threads);
+
+  /// Whether the text of \p File has one of \p Words, and \p Other as well. An
+  /// empty word stands in every text.
+  static bool mentions(const SourceFile &File,
+                       const std::set<std::string> &Words,
+                       llvm::StringRef Other);
 
   std::size_t size() const { return Files.size(); }
 

@@ -110,25 +110,27 @@ static Finding describeMissed(const Acquisition &A,
   return F;
 }
 
+/// Whether releasing is what functions of \p G do, as far as these show it.
+static bool haveRule(const Group &G) {
+  return !G.GivenAway && countFunctions(G.Releasing) >= LeastReleasing &&
+         llvm::all_of(G.Releasing, [&](const Acquisition *A) {
+           return A->ReleaseKey == G.Releasing.front()->ReleaseKey;
+         });
+}
+
 /// Adds what \p G has to tell.
 static void addFindings(const Group &G, std::vector<Finding> &Findings) {
-  if (G.GivenAway || G.Releasing.empty())
-    return;
-  bool OneRelease = llvm::all_of(G.Releasing, [&](const Acquisition *A) {
-    return A->ReleaseKey == G.Releasing.front()->ReleaseKey;
-  });
   std::size_t Releasing = countFunctions(G.Releasing);
   // Where many do not release, releasing is not the rule.
-  if (!OneRelease || G.Forgetful.size() * LeastReleasing > Releasing)
+  if (!haveRule(G) || G.Forgetful.size() * LeastReleasing > Releasing)
     return;
   for (const AcquisitionCandidate &A : G.Forgetful)
-    if (Releasing >= std::max<std::size_t>(A.MinCopies, LeastReleasing) &&
-        hasShapeOf(*A.What, G.Releasing))
+    if (Releasing >= A.MinCopies && hasShapeOf(*A.What, G.Releasing))
       Findings.push_back(describeMissed(*A.What, G.Releasing));
 }
 
-std::vector<Finding>
-findMissedCopies(const std::vector<AcquisitionCandidate> &All) {
+static std::map<std::string, Group>
+groupByKey(const std::vector<AcquisitionCandidate> &All) {
   std::map<std::string, Group> Groups;
   for (const AcquisitionCandidate &A : eachPlaceOnce(All)) {
     Group &G = Groups[A.What->Key];
@@ -139,10 +141,39 @@ findMissedCopies(const std::vector<AcquisitionCandidate> &All) {
     else if (A.What->ReleaseKey.empty())
       G.Forgetful.push_back(A);
   }
+  return Groups;
+}
+
+std::vector<Finding>
+findMissedCopies(const std::vector<AcquisitionCandidate> &All) {
   std::vector<Finding> Findings;
-  for (const auto &[Key, G] : Groups)
+  for (const auto &[Key, G] : groupByKey(All))
     addFindings(G, Findings);
   return Findings;
+}
+
+/// `open` in `ns::open(path)`; empty where \p Call looks otherwise.
+static std::string calledName(llvm::StringRef Call) {
+  llvm::StringRef Name = Call.take_until([](char C) { return C == '('; });
+  if (Name.size() == Call.size())
+    return "";
+  Name = Name.take_until([](char C) { return C == '<'; }).rtrim();
+  std::size_t Before =
+      Name.find_last_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVW"
+                            "XYZ0123456789_");
+  return Name.drop_front(Before == llvm::StringRef::npos ? 0 : Before + 1)
+      .str();
+}
+
+std::set<std::string>
+acquiringWords(const std::vector<AcquisitionCandidate> &All) {
+  std::set<std::string> Words;
+  for (const auto &[Key, G] : groupByKey(All))
+    if (haveRule(G))
+      Words.insert(llvm::StringRef(Key).starts_with("new")
+                       ? "new"
+                       : calledName(G.Releasing.front()->Text));
+  return Words;
 }
 
 } // namespace raiify

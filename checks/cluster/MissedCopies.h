@@ -17,6 +17,8 @@
 #include "model/Acquisition.h"
 #include "model/Finding.h"
 
+#include <set>
+#include <string>
 #include <vector>
 
 namespace raiify {
@@ -32,6 +34,12 @@ struct AcquisitionCandidate {
 /// which at least three others run. Does not depend on the order of \p All.
 std::vector<Finding>
 findMissedCopies(const std::vector<AcquisitionCandidate> &All);
+
+/// Words of which every function has one that acquires what those of \p All
+/// release often enough: `new`, or the name of what is called. Functions that
+/// forget it may be found where they and a `try` stand.
+std::set<std::string>
+acquiringWords(const std::vector<AcquisitionCandidate> &All);
 
 } // namespace raiify
 
