@@ -32,7 +32,6 @@
 
 #include <exception>
 #include <type_traits>
-#include <utility>
 
 #ifdef __cpp_deduction_guides // C++17
 #define RAIIFY_NODISCARD [[nodiscard]]
@@ -52,6 +51,8 @@ extern "C" __cxa_eh_globals *__cxa_get_globals() noexcept;
 
 namespace raiify {
 namespace detail { // Not part of the interface.
+
+template <class F> F &object() noexcept; // std::declval without <utility>.
 
 inline int uncaught() noexcept {
 #ifndef RAIIFY_EXCEPTIONS
@@ -110,11 +111,11 @@ template <class F, class When> struct guard : private When {
   }
 
 protected:
-  ~guard() noexcept(When::cleans_up || noexcept(std::declval<F &>()())) {
+  ~guard() noexcept(When::cleans_up || noexcept(detail::object<F>()())) {
     if (armed && When::due())
       static_cast<void>(function());
   }
-  void run_now() noexcept(noexcept(std::declval<F &>()())) {
+  void run_now() noexcept(noexcept(detail::object<F>()())) {
     if (armed) {
       armed = false;
       static_cast<void>(function());
@@ -133,7 +134,7 @@ class RAIIFY_NODISCARD scope_exit : detail::guard<F, detail::always> {
 public:
   using detail::guard<F, detail::always>::guard;
   void release() noexcept { this->armed = false; }
-  void run() noexcept(noexcept(std::declval<F &>()())) { this->run_now(); }
+  void run() noexcept(noexcept(detail::object<F>()())) { this->run_now(); }
 };
 
 /// Runs the callable unless commit() was called: takes back what was done, on
@@ -144,7 +145,7 @@ class RAIIFY_NODISCARD rollback_guard : detail::guard<F, detail::always> {
 public:
   using detail::guard<F, detail::always>::guard;
   void commit() noexcept { this->armed = false; }
-  void run() noexcept(noexcept(std::declval<F &>()())) { this->run_now(); }
+  void run() noexcept(noexcept(detail::object<F>()())) { this->run_now(); }
 };
 
 /// Runs the callable if an exception leaves the scope: if more are uncaught on
@@ -155,7 +156,7 @@ class RAIIFY_NODISCARD scope_fail : detail::guard<F, detail::after<true>> {
 public:
   using detail::guard<F, detail::after<true>>::guard;
   void release() noexcept { this->armed = false; }
-  void run() noexcept(noexcept(std::declval<F &>()())) { this->run_now(); }
+  void run() noexcept(noexcept(detail::object<F>()())) { this->run_now(); }
 };
 
 /// Runs the callable if no exception leaves the scope. What it throws goes to
@@ -165,7 +166,7 @@ class RAIIFY_NODISCARD scope_success : detail::guard<F, detail::after<false>> {
 public:
   using detail::guard<F, detail::after<false>>::guard;
   void release() noexcept { this->armed = false; }
-  void run() noexcept(noexcept(std::declval<F &>()())) { this->run_now(); }
+  void run() noexcept(noexcept(detail::object<F>()())) { this->run_now(); }
 };
 
 #ifdef __cpp_deduction_guides
@@ -177,20 +178,20 @@ template <class F> scope_success(F) -> scope_success<F>;
 
 // For C++11 and 14, which cannot deduce a guard's type.
 template <class F, class G = scope_exit<typename std::decay<F>::type>>
-G make_scope_exit(F &&f) noexcept(noexcept(G(std::forward<F>(f)))) {
-  return G(std::forward<F>(f));
+G make_scope_exit(F &&f) noexcept(noexcept(G(static_cast<F &&>(f)))) {
+  return G(static_cast<F &&>(f));
 }
 template <class F, class G = rollback_guard<typename std::decay<F>::type>>
-G make_rollback_guard(F &&f) noexcept(noexcept(G(std::forward<F>(f)))) {
-  return G(std::forward<F>(f));
+G make_rollback_guard(F &&f) noexcept(noexcept(G(static_cast<F &&>(f)))) {
+  return G(static_cast<F &&>(f));
 }
 template <class F, class G = scope_fail<typename std::decay<F>::type>>
-G make_scope_fail(F &&f) noexcept(noexcept(G(std::forward<F>(f)))) {
-  return G(std::forward<F>(f));
+G make_scope_fail(F &&f) noexcept(noexcept(G(static_cast<F &&>(f)))) {
+  return G(static_cast<F &&>(f));
 }
 template <class F, class G = scope_success<typename std::decay<F>::type>>
-G make_scope_success(F &&f) noexcept(noexcept(G(std::forward<F>(f)))) {
-  return G(std::forward<F>(f));
+G make_scope_success(F &&f) noexcept(noexcept(G(static_cast<F &&>(f)))) {
+  return G(static_cast<F &&>(f));
 }
 
 } // namespace raiify
