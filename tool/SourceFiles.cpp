@@ -12,7 +12,6 @@
 #include "extract/TextTokens.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/ThreadPool.h"
 
@@ -120,18 +119,6 @@ static void readDirectives(llvm::StringRef Text, SourceFile &File) {
       File.DefinesBeforeIncludes |= Defines;
     }
   }
-}
-
-static bool hasWord(llvm::StringRef Text, llvm::StringRef Word) {
-  auto isPart = [](char C) { return llvm::isAlnum(C) || C == '_'; };
-  for (std::size_t At = Text.find(Word); At != llvm::StringRef::npos;
-       At = Text.find(Word, At + 1)) {
-    std::size_t End = At + Word.size();
-    if ((At == 0 || !isPart(Text[At - 1])) &&
-        (End == Text.size() || !isPart(Text[End])))
-      return true;
-  }
-  return false;
 }
 
 bool SourceFiles::mentions(const SourceFile &File,

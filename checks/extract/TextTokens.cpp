@@ -8,6 +8,7 @@
 
 #include "clang/Basic/LangOptions.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 
@@ -109,5 +110,17 @@ TokenizedText Tokenizer::run() {
 }
 
 TokenizedText tokenize(llvm::StringRef Text) { return Tokenizer(Text).run(); }
+
+bool hasWord(llvm::StringRef Text, llvm::StringRef Word) {
+  auto isPart = [](char C) { return llvm::isAlnum(C) || C == '_'; };
+  for (std::size_t At = Text.find(Word); At != llvm::StringRef::npos;
+       At = Text.find(Word, At + 1)) {
+    std::size_t End = At + Word.size();
+    if ((At == 0 || !isPart(Text[At - 1])) &&
+        (End == Text.size() || !isPart(Text[End])))
+      return true;
+  }
+  return false;
+}
 
 } // namespace raiify

@@ -48,6 +48,10 @@ struct TokenizedText {
 /// A zero byte must stand behind \p Text, as for all that clang reads.
 TokenizedText tokenize(llvm::StringRef Text);
 
+/// Whether \p Word, which is not empty, stands in \p Text and is not part of a
+/// longer one. Comments count.
+bool hasWord(llvm::StringRef Text, llvm::StringRef Word);
+
 } // namespace raiify
 
 #endif // RAIIFY_EXTRACT_TEXTTOKENS_H

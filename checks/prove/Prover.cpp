@@ -41,8 +41,18 @@ struct Work {
   ParseKind Parsed = ParseKind::InFull;
 
   bool isDone() const {
-    return Next == Plans.size() ||
+    return Next == Plans.size() || isHopeless() ||
            (!Best.Form.empty() && Best.Answer.Verdict == Verdict::Equivalent);
+  }
+
+  /// Whether no other plan can do better. A guard for an exit cleanup, wherever
+  /// it stands, is there when an exception leaves the function; with a try
+  /// block that depends.
+  bool isHopeless() const {
+    const std::optional<Reason> &Why = Best.Answer.Reason;
+    return Next != 0 && Found->What.Check == CheckKind::ExitCleanup &&
+           (Why == Reason::EntryFunction || Why == Reason::NoexceptFunction ||
+            Why == Reason::Destructor);
   }
 };
 
@@ -272,7 +282,8 @@ void Prover::confirm(std::vector<Work> &Sites) {
   std::vector<Work *> Open;
   for (Work &W : Sites)
     if (W.Parsed == ParseKind::InPart && !W.Best.Edits.empty() &&
-        (W.Use || !Confines.staysIn(W.Found->Anchor.Function)))
+        !Confines.staysIn(W.Found->Anchor.Function,
+                          W.Use ? &W.Use->Guard : nullptr))
       Open.push_back(&W);
   std::vector<Work *> Other;
   while (!Open.empty()) {

@@ -22,8 +22,14 @@ using namespace clang;
 
 namespace raiify {
 
+/// Whether the unit has the name anywhere.
+bool Reach::isKnown(llvm::StringRef Name) const {
+  return Context.Idents.find(Name) != Context.Idents.end();
+}
+
 /// Whether the unit has read a file that a directive may mean by \p Name.
-static bool wasRead(const SourceManager &SM, llvm::StringRef Name) {
+bool Reach::wasRead(llvm::StringRef Name) const {
+  const SourceManager &SM = Context.getSourceManager();
   return std::any_of(SM.fileinfo_begin(), SM.fileinfo_end(),
                      [&](const auto &Entry) {
                        llvm::StringRef Path = Entry.first.getName();
@@ -32,8 +38,30 @@ static bool wasRead(const SourceManager &SM, llvm::StringRef Name) {
                      });
 }
 
-/// What a directive names in angle brackets.
-static std::string bracketedName(const TextDirective &D) {
+/// Whether code outside of system headers says `std`. Where none does, nobody
+/// can notice what stands in that namespace.
+bool Reach::saysStd() const {
+  const SourceManager &SM = Context.getSourceManager();
+  for (unsigned I = 0; I < SM.local_sloc_entry_size(); ++I) {
+    const SrcMgr::SLocEntry &Entry = SM.getLocalSLocEntry(I);
+    if (!Entry.isFile() ||
+        SrcMgr::isSystem(Entry.getFile().getFileCharacteristic()))
+      continue;
+    auto Buffer = Entry.getFile().getContentCache().getBufferIfLoaded();
+    if (Buffer && hasWord(Buffer->getBuffer(), "std"))
+      return true;
+  }
+  return false;
+}
+
+/// What a directive names.
+static std::string includedName(const TextDirective &D) {
+  if (!D.Tokens.empty() && D.Tokens.front().is(tok::string_literal)) {
+    llvm::StringRef Name = D.Tokens.front().Text.trim('"');
+    while (Name.consume_front("../")) {
+    }
+    return Name.str();
+  }
   std::string Name;
   for (const TextToken &T : llvm::drop_begin(D.Tokens)) {
     if (T.is(tok::greater))
@@ -43,27 +71,26 @@ static std::string bracketedName(const TextDirective &D) {
   return "";
 }
 
-/// Whether all that the guards' header includes or defines is nothing new to
-/// the unit, or unknown to it.
-static bool isHarmless(const TokenizedText &Header, const SourceManager &SM,
-                       const IdentifierTable &Known) {
-  auto isKnown = [&](llvm::StringRef Name) {
-    return Known.find(Name) != Known.end();
-  };
-  for (const TextDirective &D : Header.Directives) {
+/// Whether all that \p Header, the text of a header with a guard, includes or
+/// defines is nothing new to the unit, or cannot be noticed.
+bool Reach::isHarmless(llvm::StringRef Header) const {
+  // What it includes of the standard library's declares nothing outside of std.
+  bool StdCounts = saysStd();
+  for (const TextDirective &D : tokenize(Header).Directives) {
     if (D.Name == "define" &&
         (D.Tokens.empty() || isKnown(D.Tokens.front().Text)))
       return false;
     if (D.Name != "include")
       continue;
-    std::string Name = bracketedName(D);
-    if (Name.empty() || !wasRead(SM, Name))
+    std::string Name = includedName(D);
+    bool IsStd = !llvm::StringRef(Name).contains('.');
+    if (Name.empty() || (!wasRead(Name) && (StdCounts || !IsStd)))
       return false;
   }
-  return !isKnown("raiify");
+  return true;
 }
 
-static bool bringsNothing(ASTContext &Context, const GuardHeader &Header) {
+bool Reach::bringsNothing(const GuardHeader &Header) const {
   const SourceManager &SM = Context.getSourceManager();
   OptionalFileEntryRef Entry =
       SM.getFileManager().getOptionalFileRef(Header.Path);
@@ -72,11 +99,11 @@ static bool bringsNothing(ASTContext &Context, const GuardHeader &Header) {
   if (SM.translateFile(*Entry).isValid())
     return true;
   auto Text = SM.getFileManager().getBufferForFile(*Entry);
-  return Text && isHarmless(tokenize((*Text)->getBuffer()), SM, Context.Idents);
+  return Text && !isKnown("raiify") && isHarmless((*Text)->getBuffer());
 }
 
 Reach::Reach(ASTContext &Context, const GuardHeader &Header)
-    : HeaderIsHarmless(bringsNothing(Context, Header)) {}
+    : Context(Context), HeaderIsHarmless(bringsNothing(Header)) {}
 
 /// Whether what \p Function does decides over how other code is compiled.
 static bool isEvaluatedElsewhere(const FunctionDecl *Function) {
@@ -89,8 +116,11 @@ static bool isEvaluatedElsewhere(const FunctionDecl *Function) {
          Function->getDeclaredReturnType()->getContainedDeducedType();
 }
 
-bool Reach::staysIn(const FunctionDecl *Function) const {
+bool Reach::staysIn(const FunctionDecl *Function,
+                    const NamedGuard *Guard) const {
   if (!HeaderIsHarmless || isEvaluatedElsewhere(Function))
+    return false;
+  if (Guard && (isKnown(Guard->Name) || !isHarmless(Guard->HeaderText)))
     return false;
   const FunctionDecl *Outermost = Function;
   for (const DeclContext *At = Function->getParent(); At; At = At->getParent())

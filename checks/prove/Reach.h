@@ -28,11 +28,20 @@ public:
   /// \p Context is of the unit before the edits.
   Reach(clang::ASTContext &Context, const GuardHeader &Header);
 
-  /// Whether edits in the body of \p Function, and the include of the guards'
-  /// header, are felt nowhere else.
-  bool staysIn(const clang::FunctionDecl *Function) const;
+  /// Whether edits in the body of \p Function, the include of the guards'
+  /// header, and \p Guard with what it needs, are felt nowhere else. \p Guard
+  /// may be null.
+  bool staysIn(const clang::FunctionDecl *Function,
+               const NamedGuard *Guard) const;
 
 private:
+  bool isHarmless(llvm::StringRef Header) const;
+  bool bringsNothing(const GuardHeader &Header) const;
+  bool wasRead(llvm::StringRef Name) const;
+  bool saysStd() const;
+  bool isKnown(llvm::StringRef Name) const;
+
+  clang::ASTContext &Context;
   bool HeaderIsHarmless;
 };
 
