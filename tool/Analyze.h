@@ -105,9 +105,14 @@ struct UnitResult {
 /// How much of a project was parsed, for statistics.
 struct ScanCounts {
   std::size_t Files = 0;
-  /// Units in the cover, and those of them that were parsed in full.
+  /// Units that cover the files which may hold sites, and those of them that
+  /// were scanned now: what an earlier run found holds.
+  std::size_t Covering = 0;
   std::size_t Scanned = 0;
+  /// Units with something to judge, and those of them that were parsed in full
+  /// now, not read from the cache.
   std::size_t Analyzed = 0;
+  std::size_t Parsed = 0;
 };
 
 /// A unit to analyse, and what holds for it.

@@ -116,6 +116,7 @@ UnitFiles Scanner::scanCxx(const Job &J) {
     llvm::SmallString<256> Path(Name);
     llvm::sys::path::make_absolute(Folder, Path);
     Result.Files.push_back(&Files.get(Path));
+    Result.Names.push_back(Path.str().str());
   }
   llvm::sort(Result.Files);
   Result.Files.erase(llvm::unique(Result.Files), Result.Files.end());

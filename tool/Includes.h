@@ -29,6 +29,9 @@ struct UnitFiles {
   /// Each once, sorted by address; empty where the unit is not C++ or cannot
   /// be preprocessed.
   std::vector<SourceFile *> Files;
+  /// The absolute names that these are opened by, which may have links in
+  /// them.
+  std::vector<std::string> Names;
   /// Whether a file is missing, or the command makes no sense: a parse will
   /// tell.
   bool Failed = false;

@@ -143,8 +143,11 @@ static llvm::Expected<int> analyze(const Options &CommandLine,
     if (CommandLine.AllUnits || Jobs.size() < 2)
       return Run(Jobs, S);
     Progress Shown(CommandLine.Progress, CommandLine.Quiet, Jobs.size());
+    std::optional<ScanMemory> Memory;
+    if (Cache)
+      Memory.emplace(*Cache);
     return scanProject(Jobs, CommandLine.Jobs, S, Shown, Counts.emplace(),
-                       Analyze);
+                       Analyze, Memory ? &*Memory : nullptr);
   };
   FixPolicy Policy{CommandLine.Granted, CommandLine.UnsafeFixes};
   Fixer Fixes(W.Jobs, W.Initial, Policy, Run, findGuards);

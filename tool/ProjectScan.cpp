@@ -17,6 +17,7 @@
 #include "cluster/MissedCopies.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/ThreadPool.h"
 
@@ -27,18 +28,24 @@ namespace {
 
 class ProjectScan {
 public:
-  ProjectScan(const std::vector<Job> &Jobs, unsigned Threads, const Setup &S)
-      : Jobs(Jobs), Threads(Threads), S(S), Files(includePathsOf(Jobs, S)),
-        Read(scanIncludes(Jobs, S, Files, Threads)), Mine(Jobs.size()) {}
+  ProjectScan(const std::vector<Job> &Jobs, unsigned Threads, const Setup &S,
+              ScanMemory *Memory)
+      : Jobs(Jobs), Threads(Threads), S(S), Memory(Memory), Read(Jobs.size()),
+        Mine(Jobs.size()), Preambles(Jobs.size()), HasSites(Jobs.size()) {}
 
-  void chooseUnits();
-  void scanUnits(Progress &Shown);
+  void scan(Progress &Shown);
   std::vector<UnitResult> analyze(Progress &Shown, ScanCounts &Counts,
                                   AnalyzeJob Analyze);
 
 private:
   static std::vector<IncludePath> includePathsOf(const std::vector<Job> &Jobs,
                                                  const Setup &S);
+  bool recall();
+  void readIncludes();
+  void chooseUnits();
+  void scanUnits(Progress &Shown);
+  void remember();
+  bool isKnown(std::size_t Index) const;
   Config widestOptions() const;
   std::vector<std::string> definitions() const;
   Job jobOf(std::size_t Index) const;
@@ -49,7 +56,11 @@ private:
   const std::vector<Job> &Jobs;
   unsigned Threads;
   const Setup &S;
-  SourceFiles Files;
+  /// May be null.
+  ScanMemory *Memory;
+  /// What it has of an earlier scan.
+  ScanMemory::Known Known;
+  std::unique_ptr<SourceFiles> Files;
   std::vector<UnitFiles> Read;
   /// What each unit looks at.
   std::vector<FileSet> Mine;
@@ -59,6 +70,89 @@ private:
 };
 
 } // namespace
+
+/// Takes over what is known of all units. False if some have to be read.
+bool ProjectScan::recall() {
+  if (!Memory)
+    return false;
+  Known = Memory->load(Jobs, S);
+  if (llvm::is_contained(Known.Units, nullptr))
+    return false;
+  Files = std::make_unique<SourceFiles>(std::vector<IncludePath>());
+  std::vector<SourceFile *> ByIndex;
+  for (const ScannedFile &File : Known.Record.Files) {
+    SourceFile &Same = Files->get(File.Name, File.Real);
+    Same.IsSystem = File.IsSystem;
+    Same.Hash = File.IsSystem ? 0 : File.Hash;
+    ByIndex.push_back(&Same);
+  }
+  for (std::size_t I = 0; I < Jobs.size(); ++I) {
+    const ScannedUnit &Unit = *Known.Units[I];
+    for (unsigned Index : Unit.Files)
+      Read[I].Files.push_back(ByIndex[Index]);
+    for (unsigned Index : Unit.Mine)
+      Mine[I].insert(ByIndex[Index]);
+    Read[I].IsCxx = Unit.IsCxx;
+    HasSites[I] = Unit.HasSites;
+  }
+  return true;
+}
+
+/// Finds out what each unit reads; preprocesses those of which it is not known.
+void ProjectScan::readIncludes() {
+  Files = std::make_unique<SourceFiles>(includePathsOf(Jobs, S));
+  std::vector<Job> Unknown;
+  std::vector<std::size_t> Numbers;
+  for (std::size_t I = 0; I < Jobs.size(); ++I) {
+    const ScannedUnit *Unit = I < Known.Units.size() ? Known.Units[I] : nullptr;
+    if (!Unit) {
+      Unknown.push_back(Jobs[I]);
+      Numbers.push_back(I);
+      continue;
+    }
+    Read[I].IsCxx = Unit->IsCxx;
+    for (unsigned Index : Unit->Files) {
+      const ScannedFile &File = Known.Record.Files[Index];
+      Read[I].Files.push_back(&Files->get(File.Name, File.Real));
+      Read[I].Names.push_back(File.Name);
+    }
+    llvm::sort(Read[I].Files);
+    Read[I].Files.erase(llvm::unique(Read[I].Files), Read[I].Files.end());
+  }
+  for (auto &&[Index, Found] :
+       llvm::zip_equal(Numbers, scanIncludes(Unknown, S, *Files, Threads)))
+    Read[Index] = std::move(Found);
+}
+
+/// Keeps what was found for the next run.
+void ProjectScan::remember() {
+  if (!Memory)
+    return;
+  ScanRecord Record;
+  llvm::StringMap<unsigned> Numbers;
+  auto numberOf = [&](const std::string &Name) {
+    auto [It, IsNew] = Numbers.try_emplace(Name, Record.Files.size());
+    if (IsNew) {
+      const SourceFile &File = Files->get(Name);
+      Record.Files.push_back(
+          {Name, File.Path, Memory->hashOfFile(Name), File.IsSystem});
+    }
+    return It->second;
+  };
+  for (std::size_t I = 0; I < Jobs.size(); ++I) {
+    if (Read[I].Failed)
+      continue;
+    ScannedUnit Unit{Known.Keys[I], Read[I].IsCxx, HasSites[I] != 0, {}, {}};
+    for (const std::string &Name : Read[I].Names)
+      Unit.Files.push_back(numberOf(Name));
+    for (const SourceFile *File : Mine[I])
+      Unit.Mine.push_back(numberOf(File->Path));
+    llvm::sort(Unit.Files);
+    llvm::sort(Unit.Mine);
+    Record.Units.push_back(std::move(Unit));
+  }
+  Memory->store(Known, Record);
+}
 
 std::vector<IncludePath>
 ProjectScan::includePathsOf(const std::vector<Job> &Jobs, const Setup &S) {
@@ -103,7 +197,7 @@ std::vector<std::string> ProjectScan::definitions() const {
 
 /// Decides which units are scanned, and what each of them looks at.
 void ProjectScan::chooseUnits() {
-  Files.survey(widestOptions(), definitions(), Threads);
+  Files->survey(widestOptions(), definitions(), Threads);
   llvm::DenseMap<const SourceFile *, std::size_t> Numbers;
   std::vector<const SourceFile *> ByNumber;
   auto numberOf = [&](const SourceFile *File) {
@@ -118,7 +212,7 @@ void ProjectScan::chooseUnits() {
     for (const SourceFile *File : Read[I].Files)
       if (File->mayHoldSites())
         Lists[I].push_back(numberOf(File));
-    Own.push_back(numberOf(&Files.get(Jobs[I].What->RealFile)));
+    Own.push_back(numberOf(&Files->get(Jobs[I].What->RealFile)));
   }
   FileLists Chosen = coverFiles(Lists, Own);
   for (std::size_t I = 0; I < Jobs.size(); ++I)
@@ -127,21 +221,46 @@ void ProjectScan::chooseUnits() {
 }
 
 void ProjectScan::scanUnits(Progress &Shown) {
-  Preambles = makePreambles(Jobs, Mine, Read, S, Files, Threads);
-  HasSites.assign(Jobs.size(), false);
+  std::vector<FileSet> Wanted(Jobs.size());
+  for (std::size_t I = 0; I < Jobs.size(); ++I)
+    if (!isKnown(I))
+      Wanted[I] = Mine[I];
+  Preambles = makePreambles(Jobs, Wanted, Read, S, *Files, Threads);
   llvm::DefaultThreadPool Pool(llvm::hardware_concurrency(Threads));
   for (std::size_t I = 0; I < Jobs.size(); ++I) {
-    HasSites[I] = Read[I].Failed;
+    HasSites[I] = Read[I].Failed || (isKnown(I) && Known.Units[I]->HasSites);
     if (Read[I].Failed)
       continue;
     Pool.async([&, I] {
-      HasSites[I] = !Mine[I].empty() && mayHaveSites(Jobs[I], S, Files, Mine[I],
-                                                     Preambles[I].get());
+      if (!Wanted[I].empty())
+        HasSites[I] =
+            mayHaveSites(Jobs[I], S, *Files, Wanted[I], Preambles[I].get());
       if (!HasSites[I])
         Shown.done(Jobs[I].What->RealFile);
     });
   }
   Pool.wait();
+}
+
+/// Whether the unit was scanned before, for the same files.
+bool ProjectScan::isKnown(std::size_t Index) const {
+  const ScannedUnit *Unit =
+      Index < Known.Units.size() ? Known.Units[Index] : nullptr;
+  if (!Unit || Unit->Mine.size() != Mine[Index].size())
+    return false;
+  return llvm::all_of(Unit->Mine, [&](unsigned Number) {
+    const ScannedFile &File = Known.Record.Files[Number];
+    return Mine[Index].contains(&Files->get(File.Name, File.Real));
+  });
+}
+
+void ProjectScan::scan(Progress &Shown) {
+  if (recall())
+    return;
+  readIncludes();
+  chooseUnits();
+  scanUnits(Shown);
+  remember();
 }
 
 /// What is known of a unit that needs no parse.
@@ -150,7 +269,7 @@ UnitResult ProjectScan::unparsed(std::size_t Index) const {
   Result.IsPartial = true;
   Result.IsCxx = Read[Index].IsCxx;
   for (const SourceFile *File : Read[Index].Files)
-    if (File->Survey)
+    if (File->isOurs())
       Result.FilesRead[File->Path] = File->Hash;
   return Result;
 }
@@ -188,7 +307,7 @@ ProjectScan::forgetfulUnits(const std::vector<UnitResult> &Results) {
   llvm::DenseSet<const SourceFile *> Seen = std::move(Analyzed);
   for (std::size_t I = 0; I < Jobs.size(); ++I)
     for (const SourceFile *File : Read[I].Files)
-      if (File->Survey && Seen.insert(File).second &&
+      if (File->isOurs() && Seen.insert(File).second &&
           SourceFiles::mentions(*File, Words, "try")) {
         Mine[I].insert(File);
         Units.insert(I);
@@ -205,9 +324,11 @@ ProjectScan::analyze(Progress &Shown, ScanCounts &Counts, AnalyzeJob Analyze) {
     if (HasSites[I])
       Units.push_back(I);
   }
-  Counts.Files = Files.size();
-  Counts.Scanned = static_cast<std::size_t>(
-      llvm::count_if(Mine, [](const FileSet &Some) { return !Some.empty(); }));
+  Counts.Files = Files->size();
+  for (std::size_t I = 0; I < Jobs.size(); ++I) {
+    Counts.Covering += !Mine[I].empty();
+    Counts.Scanned += !Mine[I].empty() && !isKnown(I);
+  }
   Counts.Analyzed = Units.size();
   auto run = [&] {
     std::vector<Job> Some;
@@ -215,6 +336,7 @@ ProjectScan::analyze(Progress &Shown, ScanCounts &Counts, AnalyzeJob Analyze) {
       Some.push_back(jobOf(Index));
     for (auto &&[Index, Result] :
          llvm::zip_equal(Units, runJobs(Some, Threads, S, Shown, Analyze))) {
+      Counts.Parsed += !Result.FromCache;
       Results[Index] = std::move(Result);
       Results[Index].IsPartial = !Read[Index].Failed;
     }
@@ -232,11 +354,10 @@ ProjectScan::analyze(Progress &Shown, ScanCounts &Counts, AnalyzeJob Analyze) {
 std::vector<UnitResult> scanProject(const std::vector<Job> &Jobs,
                                     unsigned Threads, const Setup &S,
                                     Progress &Shown, ScanCounts &Counts,
-                                    AnalyzeJob Analyze) {
+                                    AnalyzeJob Analyze, ScanMemory *Memory) {
   llvm::CrashRecoveryContext::Enable();
-  ProjectScan Scan(Jobs, Threads, S);
-  Scan.chooseUnits();
-  Scan.scanUnits(Shown);
+  ProjectScan Scan(Jobs, Threads, S, Memory);
+  Scan.scan(Shown);
   return Scan.analyze(Shown, Counts, Analyze);
 }
 

@@ -24,6 +24,7 @@
 
 #include "Analyze.h"
 #include "Progress.h"
+#include "ScanMemory.h"
 #include "Scheduler.h"
 
 #include <vector>
@@ -31,12 +32,13 @@
 namespace raiify {
 
 /// The result of each job, in the order of \p Jobs whatever \p Threads is.
-/// \p Analyze does the full analyses. The result
-/// of a unit which was not parsed has no findings, and the files that it reads.
+/// \p Analyze does the full analyses. The result of a unit which was not parsed
+/// has no findings, and the files that it reads. \p Memory may be null.
 std::vector<UnitResult> scanProject(const std::vector<Job> &Jobs,
                                     unsigned Threads, const Setup &S,
                                     Progress &Shown, ScanCounts &Counts,
-                                    AnalyzeJob Analyze);
+                                    AnalyzeJob Analyze,
+                                    ScanMemory *Memory = nullptr);
 
 } // namespace raiify
 

@@ -125,8 +125,10 @@ void writeStats(const Report &R, double Wall, double Cpu,
   Row(R.OtherLanguage, "not C++, left alone");
   if (R.Scan) {
     Row(R.Scan->Files, "files that they read");
-    Row(R.Scan->Scanned, "units scanned, to cover the files of interest");
-    Row(R.Scan->Analyzed, "of them parsed in full");
+    Row(R.Scan->Covering, "units cover the files of interest");
+    Row(R.Scan->Scanned, "of them scanned in this run");
+    Row(R.Scan->Analyzed, "of them have something to judge");
+    Row(R.Scan->Parsed, "of them parsed in full in this run");
   }
   OS << llvm::format("%8.2f  seconds\n", Wall)
      << llvm::format("%8.2f  seconds of CPU\n", Cpu);

@@ -166,11 +166,8 @@ bool ShardCache::load(const ShardIdentity &Id, llvm::StringRef File,
   return true;
 }
 
-void ShardCache::store(const ShardIdentity &Id, llvm::StringRef File,
-                       const UnitResult &Result) {
-  llvm::Error E = Storage->store(
-      Id.Name, writeUnitShard(Id.Key, File, Result, layoutsOf(Result, Digests),
-                              /*Root=*/""));
+void ShardCache::store(llvm::StringRef Name, llvm::StringRef Bytes) {
+  llvm::Error E = Storage->store(Name, Bytes);
   if (!E)
     return;
   std::string Message = llvm::toString(std::move(E));
@@ -184,13 +181,14 @@ UnitResult ShardCache::analyze(const Job &J, const Setup &S) {
       S.Texts, [&](const auto &Text) { return Text.first != S.Header.Path; });
   if (IsEdited)
     return Make(J, S);
-  ShardIdentity Id = identify(J, S, Program, Digests);
+  ShardIdentity Id = identityOf(J, S);
   UnitResult Result;
   if (load(Id, J.What->RealFile, Result))
     return Result;
   Result = Make(J, S);
   if (Result.IsRepeatable)
-    store(Id, J.What->RealFile, Result);
+    store(Id.Name, writeUnitShard(Id.Key, J.What->RealFile, Result,
+                                  layoutsOf(Result, Digests), /*Root=*/""));
   // Nobody but the shard needs them.
   Result.AllFilesRead = {};
   return Result;

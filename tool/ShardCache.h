@@ -68,13 +68,20 @@ public:
   /// edited in memory are not looked up: such results hold for one run alone.
   UnitResult analyze(const Job &J, const Setup &S);
 
+  /// What \p J is known by.
+  ShardIdentity identityOf(const Job &J, const Setup &S) {
+    return identify(J, S, Program, Digests);
+  }
+  ShardStorage &storage() { return *Storage; }
+  FileDigests &digests() { return Digests; }
+  /// Keeps \p Bytes under \p Name; where that fails it is a problem.
+  void store(llvm::StringRef Name, llvm::StringRef Bytes);
+
   /// Why shards could not be written; empty if all could.
   std::string problem() const;
 
 private:
   bool load(const ShardIdentity &Id, llvm::StringRef File, UnitResult &Result);
-  void store(const ShardIdentity &Id, llvm::StringRef File,
-             const UnitResult &Result);
   bool holds(const ShardFiles &Files);
 
   std::unique_ptr<ShardStorage> Storage;

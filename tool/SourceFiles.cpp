@@ -50,14 +50,17 @@ SourceFile &SourceFiles::get(llvm::StringRef Path) {
     if (SourceFile *Known = ByName.lookup(Path))
       return *Known;
   }
-  std::string Real = realPath(Path);
+  return get(Path, realPath(Path));
+}
+
+SourceFile &SourceFiles::get(llvm::StringRef Path, const std::string &Real) {
   std::lock_guard<std::mutex> Guard(Lock);
   SourceFile *&Named = ByName[Path];
   SourceFile *&File = ByRealPath[Real];
   if (!File) {
     File = &Files.emplace_back();
     File->IsSystem = isSystem(Real);
-    File->Path = std::move(Real);
+    File->Path = Real;
   }
   Named = File;
   return *File;

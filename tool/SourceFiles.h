@@ -41,7 +41,8 @@ struct SourceFile {
   std::string Path;
   /// Whether it comes with the system: nothing in it is reported.
   bool IsSystem = false;
-  /// hashOf the text; 0 before SourceFiles::survey.
+  /// hashOf the text, of files that are not the system's; 0 before
+  /// SourceFiles::survey, and where the file cannot be read.
   std::uint64_t Hash = 0;
   /// Null before SourceFiles::survey, for system files, and where the file
   /// cannot be read.
@@ -53,6 +54,8 @@ struct SourceFile {
   /// Whether it is a header that may be included more than once.
   bool IsGuarded = false;
 
+  /// Whether its text counts.
+  bool isOurs() const { return !IsSystem && Hash != 0; }
   bool mayHoldSites() const { return Survey && Survey->mayHoldSites(); }
 };
 
@@ -64,6 +67,8 @@ public:
 
   /// The file at \p Path, which is absolute and may have links in it.
   SourceFile &get(llvm::StringRef Path);
+  /// The same where it is known what they lead to.
+  SourceFile &get(llvm::StringRef Path, const std::string &Real);
 
   /// Surveys all files that were got, on \p Threads threads. \p Definitions are
   /// macros of command lines, as after -D.

@@ -38,9 +38,8 @@ bool Reach::wasRead(llvm::StringRef Name) const {
                      });
 }
 
-/// Whether code outside of system headers says `std`. Where none does, nobody
-/// can notice what stands in that namespace.
-bool Reach::saysStd() const {
+/// Whether code outside of system headers may have a using-directive for std.
+bool Reach::usesNamespaceStd() const {
   const SourceManager &SM = Context.getSourceManager();
   for (unsigned I = 0; I < SM.local_sloc_entry_size(); ++I) {
     const SrcMgr::SLocEntry &Entry = SM.getLocalSLocEntry(I);
@@ -48,10 +47,33 @@ bool Reach::saysStd() const {
         SrcMgr::isSystem(Entry.getFile().getFileCharacteristic()))
       continue;
     auto Buffer = Entry.getFile().getContentCache().getBufferIfLoaded();
-    if (Buffer && hasWord(Buffer->getBuffer(), "std"))
-      return true;
+    llvm::StringRef Text = Buffer ? Buffer->getBuffer() : llvm::StringRef();
+    for (std::size_t At = Text.find("namespace"); At != llvm::StringRef::npos;
+         At = Text.find("namespace", At + 1))
+      if (Text.drop_front(At + 9).ltrim().starts_with("std"))
+        return true;
   }
   return false;
+}
+
+/// The functions that standard headers declare and that are found without std
+/// in front, by their arguments ([exception.syn], [meta.type.synop]).
+static llvm::ArrayRef<llvm::StringLiteral> functionsOf(llvm::StringRef Name) {
+  static constexpr llvm::StringLiteral OfException[] = {
+      "make_exception_ptr", "rethrow_exception", "rethrow_if_nested",
+      "set_terminate",      "set_unexpected",    "throw_with_nested"};
+  return Name == "exception" ? llvm::ArrayRef(OfException)
+                             : llvm::ArrayRef<llvm::StringLiteral>();
+}
+
+/// Whether nobody can notice that the unit reads the header \p Name, which it
+/// did not read before: what it declares stands in std, and is not named.
+bool Reach::isHarmlessStd(llvm::StringRef Name) const {
+  return (Name == "exception" || Name == "type_traits") &&
+         llvm::none_of(
+             functionsOf(Name),
+             [&](llvm::StringRef Called) { return isKnown(Called); }) &&
+         !usesNamespaceStd();
 }
 
 /// What a directive names.
@@ -74,8 +96,6 @@ static std::string includedName(const TextDirective &D) {
 /// Whether all that \p Header, the text of a header with a guard, includes or
 /// defines is nothing new to the unit, or cannot be noticed.
 bool Reach::isHarmless(llvm::StringRef Header) const {
-  // What it includes of the standard library's declares nothing outside of std.
-  bool StdCounts = saysStd();
   for (const TextDirective &D : tokenize(Header).Directives) {
     if (D.Name == "define" &&
         (D.Tokens.empty() || isKnown(D.Tokens.front().Text)))
@@ -83,8 +103,7 @@ bool Reach::isHarmless(llvm::StringRef Header) const {
     if (D.Name != "include")
       continue;
     std::string Name = includedName(D);
-    bool IsStd = !llvm::StringRef(Name).contains('.');
-    if (Name.empty() || (!wasRead(Name) && (StdCounts || !IsStd)))
+    if (Name.empty() || (!wasRead(Name) && !isHarmlessStd(Name)))
       return false;
   }
   return true;

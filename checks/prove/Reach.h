@@ -38,7 +38,8 @@ private:
   bool isHarmless(llvm::StringRef Header) const;
   bool bringsNothing(const GuardHeader &Header) const;
   bool wasRead(llvm::StringRef Name) const;
-  bool saysStd() const;
+  bool usesNamespaceStd() const;
+  bool isHarmlessStd(llvm::StringRef Name) const;
   bool isKnown(llvm::StringRef Name) const;
 
   clang::ASTContext &Context;
