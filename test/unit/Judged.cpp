@@ -8,14 +8,18 @@
 
 #include "trace/Judge.h"
 
+#include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Frontend/ASTUnit.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendAction.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/StringExtras.h"
 
 #include <memory>
+#include <optional>
 
 using namespace clang;
 
@@ -80,9 +84,12 @@ class Finder : public RecursiveASTVisitor<Finder> {
 public:
   bool shouldVisitTemplateInstantiations() const { return false; }
 
+  static bool isF(const FunctionDecl *Function) {
+    return isNamedF(Function) || isNamedF(Function->getParent());
+  }
+
   bool VisitFunctionDecl(FunctionDecl *Function) {
-    if (Function->isThisDeclarationADefinition() &&
-        (isNamedF(Function) || isNamedF(Function->getParent())))
+    if (Function->isThisDeclarationADefinition() && isF(Function))
       Found = Function;
     return true;
   }
@@ -109,16 +116,22 @@ private:
 
 } // namespace
 
-static std::unique_ptr<ASTUnit> parse(llvm::StringRef Code,
-                                      const JudgedReading &How) {
+static std::vector<std::string> argumentsFor(const JudgedReading &How) {
   std::vector<std::string> Args = {"-fexceptions", "-fcxx-exceptions",
                                    "-nostdinc", "-w"};
   Args.insert(Args.end(), How.Flags.begin(), How.Flags.end());
-  std::string Text = "#include \"library.h\"\n#line 1 \"project.h\"\n" +
-                     Project.str() + Guards.str() + "#line 1 \"input.cc\"\n" +
-                     Code.str() + "\n";
+  return Args;
+}
+
+static std::string textOf(llvm::StringRef Code) {
+  return "#include \"library.h\"\n#line 1 \"project.h\"\n" + Project.str() +
+         Guards.str() + "#line 1 \"input.cc\"\n" + Code.str() + "\n";
+}
+
+static std::unique_ptr<ASTUnit> parse(llvm::StringRef Code,
+                                      const JudgedReading &How) {
   std::unique_ptr<ASTUnit> Unit = tooling::buildASTFromCodeWithArgs(
-      Text, Args, "input.cc", "raiify-test",
+      textOf(Code), argumentsFor(How), "input.cc", "raiify-test",
       std::make_shared<PCHContainerOperations>(),
       tooling::getClangStripDependencyFileAdjuster(),
       {{"library.h", Library.str()}});
@@ -152,6 +165,68 @@ static std::string print(const Judgement &J) {
   return Text;
 }
 
+namespace {
+
+/// Parses the body of `f` and those of the guards, and no others.
+class PartialAction : public ASTFrontendAction {
+public:
+  explicit PartialAction(llvm::function_ref<void(ASTContext &)> Then)
+      : Then(Then) {}
+
+  bool BeginInvocation(CompilerInstance &Compiler) override {
+    Compiler.getFrontendOpts().SkipFunctionBodies = true;
+    return true;
+  }
+
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
+                                                 llvm::StringRef) override {
+    return std::make_unique<Consumer>(Then);
+  }
+
+private:
+  class Consumer : public ASTConsumer {
+  public:
+    explicit Consumer(llvm::function_ref<void(ASTContext &)> Then)
+        : Then(Then) {}
+
+    bool shouldSkipFunctionBody(Decl *D) override {
+      const FunctionDecl *Function = D->getAsFunction();
+      return !Finder::isF(Function) &&
+             !llvm::StringRef(Function->getQualifiedNameAsString())
+                  .starts_with("raiify::");
+    }
+
+    void HandleTranslationUnit(ASTContext &Context) override { Then(Context); }
+
+  private:
+    llvm::function_ref<void(ASTContext &)> Then;
+  };
+
+  llvm::function_ref<void(ASTContext &)> Then;
+};
+
+} // namespace
+
+/// What is known of \p After, parsed without the bodies of other functions;
+/// nullopt where that is nothing.
+static std::optional<std::string> judgedPartly(const JudgedFunction &Before,
+                                               llvm::StringRef After,
+                                               const JudgedReading &How) {
+  std::optional<std::string> Answer;
+  auto Judge = [&](ASTContext &Context) {
+    const FunctionDecl *Function = find(Context);
+    if (!Function || Context.getDiagnostics().hasErrorOccurred())
+      return;
+    if (auto J = judgePartly(Before, {Function, &Context}, How.Options))
+      Answer = print(*J);
+  };
+  tooling::runToolOnCodeWithArgs(
+      std::make_unique<PartialAction>(Judge), textOf(After), argumentsFor(How),
+      "input.cc", "raiify-test", std::make_shared<PCHContainerOperations>(),
+      {{"library.h", Library.str()}});
+  return Answer;
+}
+
 std::string judged(llvm::StringRef Before, llvm::StringRef After,
                    const JudgedReading &How) {
   std::unique_ptr<ASTUnit> Old = parse(Before, How);
@@ -162,7 +237,16 @@ std::string judged(llvm::StringRef Before, llvm::StringRef After,
   JudgedFunction NewF{find(New->getASTContext()), &New->getASTContext()};
   if (!OldF.Function || !NewF.Function)
     return "no function";
-  return print(judge(OldF, NewF, How.Options));
+  std::string Answer = print(judge(OldF, NewF, How.Options));
+  // Whatever is left out of the second parse, the answer is the same or none.
+  if (Finder::isF(OldF.Function)) {
+    std::optional<std::string> Partly = judgedPartly(OldF, After, How);
+    if (How.Partly)
+      return Partly ? *Partly : "left out";
+    if (Partly && *Partly != Answer)
+      return Answer + ", but partly " + *Partly;
+  }
+  return Answer;
 }
 
 } // namespace raiify

@@ -32,6 +32,9 @@ namespace raiify {
 struct JudgedReading {
   Config Options;
   std::vector<std::string> Flags = {"-std=c++17"};
+  /// Whether the second code is parsed without the bodies of other functions
+  /// than `f`; "left out" where these would have to be known.
+  bool Partly = false;
 };
 
 /// What the judge says of the function `f` of both codes, or, where there is
