@@ -202,10 +202,11 @@ llvm::Expected<GuardHeader> placeGuardHeader(const std::vector<Unit> &Units,
   std::vector<IncludePath> Paths = includePaths(Units, ResourceDir);
   if (!CommandLine.GuardHeader.empty())
     return lookAt(namedPlace(CommandLine.GuardHeader, Paths));
-  if (std::optional<GuardHeader> Reachable = findReachable(Paths))
-    return lookAt(std::move(*Reachable));
-
   Project P{Units, sourceRoot(Units, BuildDir), BuildDir};
+  if (std::optional<GuardHeader> Reachable = findReachable(Paths)) {
+    Reachable->IsForeign = !P.mayHold(Reachable->IncludeDir);
+    return lookAt(std::move(*Reachable));
+  }
   GuardHeader Result;
   // Sources that have nothing but the root of the disk in common are no
   // project with a place of its own.

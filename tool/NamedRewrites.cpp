@@ -138,7 +138,7 @@ void NamedRewrites::forget(const std::set<std::string> &Files) {
 //===----------------------------------------------------------------------===//
 
 std::string guardFolder(const GuardHeader &Header) {
-  if (Header.IsSystem || Header.Path.empty())
+  if (Header.IsSystem || Header.IsForeign || Header.Path.empty())
     return "";
   if (Header.IncludeDir.empty())
     return path::parent_path(Header.Path).str();

@@ -48,7 +48,7 @@ template <class Archive> static void fields(Archive &A, UnitSettings &S) {
 template <class Archive> static void fields(Archive &A, GuardHeader &H) {
   A.path(H.Path);
   A.path(H.IncludeDir);
-  A(H.IsSystem);
+  A(H.IsSystem, H.IsForeign);
 }
 
 /// What clang reads beside its arguments.

@@ -51,7 +51,6 @@ extern "C" __cxa_eh_globals *__cxa_get_globals() noexcept;
 
 namespace raiify {
 namespace detail { // Not part of the interface.
-
 template <class F> F &object() noexcept; // std::declval without <utility>.
 
 inline int uncaught() noexcept {
