@@ -2,7 +2,8 @@
 #
 #   %check_raiify FILE CHECK TEMP   one fixture through both front ends, see
 #                                   support/check_raiify.py
-#   %raiify, %clang-tidy, %run-clang-tidy, %plugin (path of the module)
+#   %raiify, %clang-tidy, %run-clang-tidy, %plugin (path of the module),
+#   %raiify-build (the build folder)
 #   %judge (behaviour/judge)
 #   %src (repository), %support, %mock-std (headers), %python, %cxx
 #   %guard_include (folder of raiify/scope_guard.hpp), %clangxx (LLVM's own),
@@ -84,6 +85,7 @@ guard_compilers = [path for path in map(shutil.which, (clangxx, "g++")) if path]
 # Longer names first: lit replaces in this order.
 config.substitutions += [
     ("%check_raiify", check_raiify),
+    ("%raiify-build", quote(config.raiify_obj_root)),
     ("%raiify", quote(raiify)),
     ("%judge", quote(judge)),
     (

@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -60,11 +61,9 @@ class Subject:
 
     def commands(self, every):
         for file, entry in list(self.units.items())[::every]:
-            arguments = entry.get("arguments") or split(entry["command"])
-            yield [CLANG, "-fsyntax-only", "-w", "-Qunused-arguments"] + [
-                argument
-                for argument in without_output(arguments[1:])
-            ], entry["directory"]
+            arguments = entry.get("arguments") or shlex.split(entry["command"])
+            quiet = [CLANG, "-fsyntax-only", "-w", "-Qunused-arguments"]
+            yield quiet + list(without_output(arguments[1:])), entry["directory"]
 
     def measure_clang(self, every):
         cost = run_all(list(self.commands(every)), self.options.j)
@@ -184,12 +183,6 @@ class Subject:
                 )
 
 
-def split(command):
-    import shlex
-
-    return shlex.split(command)
-
-
 def without_output(arguments):
     """\\p arguments but for what they write."""
     skip = False
@@ -207,11 +200,12 @@ def read_report(name):
         return json.load(file)
 
 
-def table(subject, rows, jobs):
+def table(subject, rows, every, jobs):
     costs = dict(rows)
     clang, tidy = rows[0][1], rows[1][1]
+    sample = f", compilers on every {every}th" if every > 1 else ""
     lines = [
-        f"### {subject.name}: {len(subject.units)} translation units",
+        f"### {subject.name}: {len(subject.units)} translation units{sample}",
         "",
         "| | CPU s | of clang's | wall s | of clang's | peak MiB "
         "| a thread, of clang-tidy's |",
@@ -230,16 +224,16 @@ def table(subject, rows, jobs):
 def measure_database(name, options):
     if name == "generated":
         with tempfile.TemporaryDirectory() as folder:
-            generated.write(folder, GENERATED_UNITS)
+            generated.write(folder, options.units)
             subject = Subject(name, folder, folder, options)
             rows = subject.measure(SAMPLE)
-    else:
-        source, build = (
-            os.path.join(options.corpus, name, part) for part in ("source", "build")
-        )
-        subject = Subject(name, source, build, options)
-        rows = subject.measure()
-    return table(subject, rows, options.j), subject.problems
+        return table(subject, rows, SAMPLE, options.j), subject.problems
+    source, build = (
+        os.path.join(options.corpus, name, part) for part in ("source", "build")
+    )
+    subject = Subject(name, source, build, options)
+    rows = subject.measure(options.sample)
+    return table(subject, rows, options.sample, options.j), subject.problems
 
 
 def measure_merge(options):
@@ -302,6 +296,8 @@ def main():
     parser.add_argument("--corpus", required=True)
     parser.add_argument("--write", metavar="PAGE")
     parser.add_argument("-j", type=int, required=True)
+    parser.add_argument("--units", metavar="N", type=int, default=GENERATED_UNITS)
+    parser.add_argument("--sample", metavar="N", type=int, default=1)
     parser.add_argument("subjects", nargs="+")
     options = parser.parse_args()
     options.build = os.path.abspath(options.build)

@@ -10,6 +10,9 @@
 # xerces-c, poco, generated and merge.
 #
 #   --build DIR   the build to measure (default: the newest below build/)
+#   --sample N    run compilers on each Nth unit of a project, and take their costs
+#                 times N (default: 1; generated units: 10)
+#   --units N     how many units `generated` has (default: 10,000)
 #   --write       put the figures into docs/performance.md as well
 #   -j N          threads and processes at once (default: all processors)
 #
@@ -21,8 +24,8 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 repository=$(cd "$here/../.." && pwd -P)
 
-build='' jobs=$(nproc) write=() subjects=()
-usage() { sed -n '3,20s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; }
+build='' jobs=$(nproc) options=() subjects=()
+usage() { sed -n '3,21s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; }
 wrong_usage() {
   echo "benchmark: error: $1" >&2
   usage >&2
@@ -36,7 +39,13 @@ while [ $# -gt 0 ]; do
     if [ "$1" = -j ]; then jobs=$2; else build=$2; fi
     shift
     ;;
-  --write) write=(--write "$repository/docs/performance.md") ;;
+  --sample | --units)
+    [ $# -gt 1 ] || wrong_usage "$1 needs a value"
+    [[ $2 =~ ^[1-9][0-9]*$ ]] || wrong_usage "$1 takes a whole number from 1 on"
+    options+=("$1" "$2")
+    shift
+    ;;
+  --write) options+=(--write "$repository/docs/performance.md") ;;
   -*) wrong_usage "unknown option '$1'" ;;
   *) subjects+=("$1") ;;
   esac
@@ -59,4 +68,4 @@ for subject in "${subjects[@]}"; do
 done
 exec python3 "$here/benchmark.py" --build "$build" -j "$jobs" \
   --corpus "${RAIIFY_CORPUS_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/raiify-corpus}" \
-  "${write[@]}" "${subjects[@]}"
+  "${options[@]}" "${subjects[@]}"
