@@ -48,16 +48,45 @@ static void explainOption(const OptionInfo &Info, llvm::raw_ostream &OS) {
      << ")\n    " << Info.Meaning << '\n';
 }
 
+static constexpr llvm::StringLiteral Guidelines =
+    "https://isocpp.github.io/CppCoreGuidelines/CppCoreGuidelines";
+
 static void explainCheck(const CheckInfo &Info, llvm::raw_ostream &OS) {
   OS << Info.Name << '\n'
      << Info.Summary << ".\n\n"
-     << "C++ Core Guidelines: " << Info.Guideline
-     << ", https://isocpp.github.io/CppCoreGuidelines/CppCoreGuidelines\n"
+     << "C++ Core Guidelines: " << Info.Guideline << ", " << Guidelines << '\n'
      << "Page: " << checkPage(Info.Kind) << "\n\n"
      << "Options, set in .clang-tidy as CheckOptions (" << Info.Name
      << ".<option>):\n";
   for (const OptionInfo &Option : allOptions())
     explainOption(Option, OS);
+}
+
+std::string checkHelp(CheckKind Kind) {
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  explainCheck(checkInfo(Kind), OS);
+  return Text;
+}
+
+std::string checkHelpInMarkdown(CheckKind Kind) {
+  const CheckInfo &Info = checkInfo(Kind);
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  OS << Info.Summary << ".\n\n"
+     << "C++ Core Guidelines: [" << Info.Guideline << "](" << Guidelines
+     << ").\nPage: `" << checkPage(Kind) << "`.\n\n"
+     << "Options, set in `.clang-tidy` as `CheckOptions` (`" << Info.Name
+     << ".<option>`):\n\n";
+  for (const OptionInfo &Option : allOptions()) {
+    OS << "- `" << Option.Name << "` (default: ";
+    if (Option.Default.empty())
+      OS << "none";
+    else
+      OS << '`' << Option.Default << '`';
+    OS << "): " << Option.Meaning << '\n';
+  }
+  return Text;
 }
 
 /// The page that tells of reasons and assumptions, beside the folder of the

@@ -13,6 +13,8 @@
 #ifndef RAIIFY_TOOL_EXPLAIN_H
 #define RAIIFY_TOOL_EXPLAIN_H
 
+#include "model/Check.h"
+
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/raw_ostream.h"
@@ -28,6 +30,10 @@ void listChecks(llvm::raw_ostream &OS);
 /// (`raii-exit-cleanup`, `MinExits`, `raii-exit-cleanup.MinExits`, `goto`,
 /// `handled`). The error lists what there is.
 llvm::Error explain(llvm::StringRef Topic, llvm::raw_ostream &OS);
+
+/// The same of a check, and as Markdown, for reports that carry it along.
+std::string checkHelp(CheckKind Kind);
+std::string checkHelpInMarkdown(CheckKind Kind);
 
 /// The names of all checks, and those of all options.
 std::vector<std::string> checkNames();

@@ -8,6 +8,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "JsonFields.h"
 #include "Paths.h"
 #include "Report.h"
 
@@ -18,11 +19,6 @@
 using llvm::json::OStream;
 
 namespace raiify {
-
-/// Text of source files and file names need not be UTF-8, JSON must be.
-static std::string utf8(llvm::StringRef Text) {
-  return llvm::json::isUTF8(Text) ? Text.str() : llvm::json::fixUTF8(Text);
-}
 
 static void writePlace(OStream &J, const Location &Where) {
   J.attribute("file", utf8(displayPath(Where.File)));
@@ -37,37 +33,6 @@ static void writeNotes(OStream &J, const std::vector<Note> &Notes) {
         writePlace(J, N.Where);
         J.attribute("message", utf8(N.Message));
       });
-  });
-}
-
-static void writeTrace(OStream &J, llvm::StringRef Name,
-                       const std::vector<std::string> &Events) {
-  J.attributeArray(Name, [&] {
-    for (const std::string &Event : Events)
-      J.value(utf8(Event));
-  });
-}
-
-static void writeJudgement(OStream &J, const Judgement &Rewrite) {
-  J.attribute("verdict", verdictName(Rewrite.Verdict));
-  J.attributeArray("assumptions", [&] {
-    for (const Assumption &A : Rewrite.Assumptions)
-      J.object([&] {
-        J.attribute("id", assumptionInfo(A.Kind).Id);
-        J.attribute("detail", utf8(A.Detail));
-      });
-  });
-  if (Rewrite.Reason)
-    J.attribute("reason", reasonInfo(*Rewrite.Reason).Id);
-  else
-    J.attribute("reason", nullptr);
-  if (!Rewrite.Difference) {
-    J.attribute("counterexample", nullptr);
-    return;
-  }
-  J.attributeObject("counterexample", [&] {
-    writeTrace(J, "before", Rewrite.Difference->Before);
-    writeTrace(J, "after", Rewrite.Difference->After);
   });
 }
 
@@ -89,10 +54,7 @@ static void writeFinding(OStream &J, const Finding &F) {
     writePlace(J, F.Where);
     J.attribute("function", utf8(F.Function));
     J.attribute("message", utf8(F.Message));
-    J.attributeArray("cleanup", [&] {
-      for (const std::string &Statement : F.Cleanup)
-        J.value(utf8(Statement));
-    });
+    writeTexts(J, "cleanup", F.Cleanup);
     J.attribute("fingerprint", F.Fingerprint);
     writeJudgement(J, F.Rewrite);
     writeNotes(J, F.Related);

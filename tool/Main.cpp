@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-//   Options ─► Database ─► Units ─► Jobs ─► Fixer ─► Report ─► text or JSON
+//   Options ─► Database ─► Units ─► Jobs ─► Fixer ─► Report ─► text, JSON …
 //                                             └────► files, diff or fixes
 //
 // The steps in their order, and what the exit status is made of. All messages
@@ -159,15 +159,17 @@ static llvm::Expected<int> analyze(const Options &CommandLine,
   llvm::Expected<Report> R = apply(Fixes, Policy, CommandLine, Out);
   if (!R)
     return R.takeError();
+  int Status =
+      Fixes.leftFilesAlone() ? HasFailures : exitStatus(*R, CommandLine);
   if (llvm::Error E = CommandLine.Fixes == FixMode::Diff
                           ? writeDiff(Fixes, CommandLine)
-                          : writeReport(*R, CommandLine))
+                          : writeReport(*R, CommandLine, Status))
     return E;
   if (Cache && !Cache->problem().empty())
     Out.warning("the cache: " + Cache->problem());
   R->Scan = Counts;
   conclude(*R, Fixes, CommandLine, timesSince(Start), Out);
-  return Fixes.leftFilesAlone() ? HasFailures : exitStatus(*R, CommandLine);
+  return Status;
 }
 
 /// What the other tasks print.
@@ -230,10 +232,13 @@ int main(int Argc, const char **Argv) {
   if (!CommandLine)
     return fail(CommandLine.takeError(), Plain);
   Console Out(CommandLine->Color, CommandLine->Quiet);
-  if (OutputIsClosed && CommandLine->OutputFile.empty())
+  if (OutputIsClosed && writesToStandardOutput(*CommandLine))
     return fail(llvm::createStringError(
                     "standard output is closed; write the report to a file "
-                    "with '-o'"),
+                    "with '-o'" +
+                    llvm::StringRef(CommandLine->OutputFile.empty()
+                                        ? ""
+                                        : " and '--quiet'")),
                 Out);
   std::string Program =
       llvm::sys::fs::getMainExecutable(Argv[0], reinterpret_cast<void *>(main));

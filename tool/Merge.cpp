@@ -58,7 +58,8 @@ llvm::Expected<int> mergeShards(const Options &CommandLine, Console &Out) {
     return NothingToReport;
   }
   Report R = Shards.report();
-  if (llvm::Error E = writeReport(R, CommandLine))
+  int Status = exitStatus(R, CommandLine);
+  if (llvm::Error E = writeReport(R, CommandLine, Status))
     return E;
   tellProblems(R, Out);
   if (CommandLine.Stats) {
@@ -66,7 +67,7 @@ llvm::Expected<int> mergeShards(const Options &CommandLine, Console &Out) {
     writeStats(R, Wall, Cpu, llvm::errs());
   }
   Out.summary(summaryLine(R));
-  return exitStatus(R, CommandLine);
+  return Status;
 }
 
 } // namespace raiify

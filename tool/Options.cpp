@@ -107,16 +107,26 @@ static llvm::Error readWhen(const InputArgList &Args, OptSpecifier Id,
   return llvm::Error::success();
 }
 
+/// What --format takes, as Options.td tells.
+static constexpr std::pair<llvm::StringLiteral, ReportFormat> FormatNames[] = {
+    {"text", ReportFormat::Text},     {"json", ReportFormat::Json},
+    {"sarif", ReportFormat::Sarif},   {"github", ReportFormat::Github},
+    {"gitlab", ReportFormat::Gitlab}, {"checkstyle", ReportFormat::Checkstyle},
+};
+
 static llvm::Error readFormat(const InputArgList &Args, ReportFormat &Result) {
   llvm::StringRef Value = Args.getLastArgValue(OPT_format_EQ, "text");
-  if (Value == "text")
-    Result = ReportFormat::Text;
-  else if (Value == "json")
-    Result = ReportFormat::Json;
-  else
-    return usageError("option '--format' takes text or json, not '" + Value +
-                      "'");
-  return llvm::Error::success();
+  std::vector<std::string> Names;
+  for (const auto &[Name, Format] : FormatNames) {
+    if (Name == Value) {
+      Result = Format;
+      return llvm::Error::success();
+    }
+    Names.push_back(Name.str());
+  }
+  return usageError("option '--format' takes one of " +
+                    llvm::join(Names, ", ") + ", not '" + Value + "'" +
+                    suggest(Value, Names));
 }
 
 static llvm::Error readJobs(const InputArgList &Args, unsigned &Result) {

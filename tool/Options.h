@@ -36,7 +36,8 @@ enum class Task {
   Explain,
 };
 
-enum class ReportFormat { Text, Json };
+/// How a report is written. FormatNames in Options.cpp has the names.
+enum class ReportFormat { Text, Json, Sarif, Github, Gitlab, Checkstyle };
 
 /// What becomes of the rewrites.
 enum class FixMode {

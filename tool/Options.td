@@ -57,10 +57,12 @@ defm guard_header : Eq<"guard-header", "<path>",
   "Where scope_guard.hpp is or goes: a file, or a folder for "
   "raiify/scope_guard.hpp (default: on the include path of every unit)">;
 
-defm format : Eq<"format", "<text|json>", "Format of the report">;
+defm format : Eq<"format", "<name>",
+  "Format of the report: text (the default), json, sarif, github, gitlab or "
+  "checkstyle">;
 def o : Separate<["-", "--"], "o">, MetaVarName<"<file>">,
-  HelpText<"Write the report or the diff to this file instead of standard "
-           "output">;
+  HelpText<"Write the report or the diff to this file; a format other than text "
+           "leaves standard output to the text report">;
 def : Joined<["-", "--"], "o=">, Alias<o>;
 defm color : Eq<"color", "<when>", "Colours: auto, always or never">;
 def use_color_EQ : Joined<["--", "-"], "use-color=">, Alias<color_EQ>;
@@ -74,7 +76,9 @@ def all_tus : F<"all-tus",
   "only in a few that cover all files">;
 defm progress : Eq<"progress", "<when>",
   "Progress line on standard error: auto (on a terminal), always or never">;
-def quiet : F<"quiet", "No summary, notes or progress; errors stay">;
+def quiet : F<"quiet",
+  "No summary, notes or progress, and no report beside the one of -o; errors "
+  "stay">;
 def stats : F<"stats", "Print counts and times on standard error">;
 def exit_zero : F<"exit-zero", "Exit with 0 instead of 1 on findings">;
 

@@ -9,7 +9,10 @@
 #include "Output.h"
 #include "Paths.h"
 
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Process.h"
+
+#include <unistd.h>
 
 namespace raiify {
 
@@ -26,15 +29,52 @@ void tellProblems(const Report &R, Console &Out) {
     Out.error("cannot parse " + displayPath(F.File) + ": " + F.Message);
 }
 
-llvm::Error writeReport(const Report &R, const Options &CommandLine) {
-  bool ToTerminal = CommandLine.OutputFile.empty() &&
-                    llvm::sys::Process::StandardOutHasColors();
-  return writeOutput(CommandLine.OutputFile, [&](llvm::raw_ostream &OS) {
-    if (CommandLine.Format == ReportFormat::Json)
-      writeJson(R, OS);
-    else
-      writeText(R, useColor(CommandLine.Color, ToTerminal), OS);
-  });
+static void writeAs(ReportFormat Format, const Report &R, bool UseColor,
+                    int ExitStatus, llvm::raw_ostream &OS) {
+  switch (Format) {
+  case ReportFormat::Text:
+    return writeText(R, UseColor, OS);
+  case ReportFormat::Json:
+    return writeJson(R, OS);
+  case ReportFormat::Sarif:
+    return writeSarif(R, ExitStatus, OS);
+  case ReportFormat::Github:
+    return writeGithub(R, OS);
+  case ReportFormat::Gitlab:
+    return writeGitlab(R, OS);
+  case ReportFormat::Checkstyle:
+    return writeCheckstyle(R, OS);
+  }
+}
+
+/// Whether \p File is another name of standard output, such as /dev/stdout.
+static bool isStandardOutput(llvm::StringRef File) {
+  llvm::sys::fs::file_status Output, Named;
+  return !llvm::sys::fs::status(STDOUT_FILENO, Output) &&
+         !llvm::sys::fs::status(File, Named) &&
+         llvm::sys::fs::equivalent(Output, Named);
+}
+
+bool writesToStandardOutput(const Options &CommandLine) {
+  return CommandLine.OutputFile.empty() ||
+         (CommandLine.Format != ReportFormat::Text && !CommandLine.Quiet &&
+          !isStandardOutput(CommandLine.OutputFile));
+}
+
+llvm::Error writeReport(const Report &R, const Options &CommandLine,
+                        int ExitStatus) {
+  auto Write = [&](const std::string &File, ReportFormat Format) {
+    bool HasColors = File.empty() && llvm::sys::Process::StandardOutHasColors();
+    return writeOutput(File, [&](llvm::raw_ostream &OS) {
+      writeAs(Format, R, useColor(CommandLine.Color, HasColors), ExitStatus,
+              OS);
+    });
+  };
+  const std::string &File = CommandLine.OutputFile;
+  bool IsBeside = !File.empty() && writesToStandardOutput(CommandLine);
+  if (llvm::Error E = Write(File, CommandLine.Format))
+    return E;
+  return IsBeside ? Write("", ReportFormat::Text) : llvm::Error::success();
 }
 
 std::pair<double, double>

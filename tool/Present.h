@@ -34,8 +34,14 @@ enum ExitStatus : int {
 /// Tells what the run met beside findings.
 void tellProblems(const Report &R, Console &Out);
 
-/// Writes the report to where the command line says.
-llvm::Error writeReport(const Report &R, const Options &CommandLine);
+/// Writes the report to where the command line says. One that goes to a file,
+/// and that is not for people, leaves standard output to the text report,
+/// unless that is to be quiet. \p ExitStatus is what the program will end with.
+llvm::Error writeReport(const Report &R, const Options &CommandLine,
+                        int ExitStatus);
+
+/// Whether standard output gets a report.
+bool writesToStandardOutput(const Options &CommandLine);
 
 /// Seconds of wall clock since \p Start, and of CPU since the program began.
 std::pair<double, double>

@@ -33,6 +33,12 @@ void forEachFinding(const Report &R, FindingSink Sink) {
     R.Elsewhere->visit(Sink);
 }
 
+void forEachHidden(const Report &R, FindingSink Sink) {
+  llvm::for_each(R.Hidden, Sink);
+  if (R.Elsewhere)
+    R.Elsewhere->visitHidden(Sink);
+}
+
 Tally tallyOf(const Report &R) {
   if (R.Elsewhere)
     return R.Elsewhere->tally();
@@ -62,30 +68,29 @@ void addUnit(Report &R, llvm::StringRef File, const UnitResult &Result) {
   R.Slowest.emplace_back(Result.Seconds, File.str());
 }
 
-/// How many findings are hidden in every unit that has them.
-static std::size_t countHidden(const std::vector<Finding> &Shown,
-                               const std::vector<Finding> &Suppressed) {
-  using Key = std::pair<Location, CheckKind>;
-  std::set<Key> Seen;
+/// Takes out what is shown in some unit.
+static void dropShown(const std::vector<Finding> &Shown,
+                      std::vector<Finding> &Hidden) {
+  std::set<std::pair<Location, CheckKind>> Seen;
   for (const Finding &F : Shown)
     Seen.insert({F.Where, F.Check});
-  std::size_t Count = 0;
-  for (const Finding &F : Suppressed)
-    Count += Seen.insert({F.Where, F.Check}).second;
-  return Count;
+  llvm::erase_if(Hidden, [&](const Finding &F) {
+    return Seen.count({F.Where, F.Check}) > 0;
+  });
 }
 
 Report mergeResults(const std::vector<Job> &Jobs,
                     const std::vector<UnitResult> &Results) {
   Report R;
-  std::vector<Finding> Suppressed;
   for (auto &&[J, Result] : llvm::zip_equal(Jobs, Results)) {
     addUnit(R, J.What->RealFile, Result);
     llvm::append_range(R.Findings, Result.Findings);
-    llvm::append_range(Suppressed, Result.Suppressed);
+    llvm::append_range(R.Hidden, Result.Suppressed);
   }
   normalize(R.Findings);
-  R.Suppressed = countHidden(R.Findings, Suppressed);
+  dropShown(R.Findings, R.Hidden);
+  normalize(R.Hidden);
+  R.Suppressed = R.Hidden.size();
   llvm::sort(R.Failures, [](const Failure &A, const Failure &B) {
     return A.File < B.File;
   });

@@ -8,7 +8,8 @@
 /// The results of all translation units in one, and the reporters that write
 /// it.
 ///
-///   UnitResult … UnitResult ─► Report (here) ─► text, JSON; statistics
+///   UnitResult … UnitResult ─► Report (here) ─► text, JSON, SARIF …;
+///   statistics
 ///
 //===----------------------------------------------------------------------===//
 
@@ -54,6 +55,8 @@ public:
   virtual ~FindingSource();
   /// Calls \p Sink with each, sorted and normalized.
   virtual void visit(FindingSink Sink) const = 0;
+  /// The same for what Report::Hidden would have.
+  virtual void visitHidden(FindingSink Sink) const = 0;
   virtual const Tally &tally() const = 0;
 };
 
@@ -62,9 +65,12 @@ public:
 struct Report {
   /// Sorted; a header's finding that many units saw stands here once.
   std::vector<Finding> Findings;
-  /// Null, or where the findings are instead.
+  /// Those that NOLINT comments hide in every unit that has them; sorted,
+  /// numbered apart from the others, and without a judgement.
+  std::vector<Finding> Hidden;
+  /// Null, or where both are instead.
   const FindingSource *Elsewhere = nullptr;
-  /// How many more findings NOLINT comments hide.
+  /// How many are hidden.
   std::size_t Suppressed = 0;
   /// C++ units analysed, those that failed among them.
   std::size_t Units = 0;
@@ -95,6 +101,8 @@ void addUnit(Report &R, llvm::StringRef File, const UnitResult &Result);
 
 /// Calls \p Sink with each finding of \p R, in their order.
 void forEachFinding(const Report &R, FindingSink Sink);
+/// The same for those that are hidden.
+void forEachHidden(const Report &R, FindingSink Sink);
 Tally tallyOf(const Report &R);
 
 /// Findings as clang prints warnings, with the source lines.
@@ -102,6 +110,19 @@ void writeText(const Report &R, bool UseColor, llvm::raw_ostream &OS);
 
 /// One JSON object that other programs may rely on.
 void writeJson(const Report &R, llvm::raw_ostream &OS);
+
+/// SARIF 2.1.0, hidden findings among the results. \p ExitStatus is what the
+/// program will end with.
+void writeSarif(const Report &R, int ExitStatus, llvm::raw_ostream &OS);
+
+/// A workflow command a finding, for the log of a GitHub action.
+void writeGithub(const Report &R, llvm::raw_ostream &OS);
+
+/// GitLab's code quality: a JSON array.
+void writeGitlab(const Report &R, llvm::raw_ostream &OS);
+
+/// Checkstyle's XML.
+void writeCheckstyle(const Report &R, llvm::raw_ostream &OS);
 
 /// "12 findings in 5 files; 347 translation units, 0 failed".
 std::string summaryLine(const Report &R);

@@ -14,6 +14,7 @@
 #include "llvm/ADT/StringMap.h"
 
 #include <algorithm>
+#include <iterator>
 #include <list>
 #include <set>
 #include <tuple>
@@ -191,6 +192,16 @@ static auto placeOf(const Finding &F) {
   return std::tie(F.Where.File, F.Where.Offset, F.Check);
 }
 
+/// Puts what units see of one place into \p Seen, as one finding.
+void ShardSet::read(llvm::ArrayRef<PackedValue> Same,
+                    std::vector<Finding> &Seen) const {
+  Seen.resize(Same.size());
+  for (auto &&[F, Packed] : llvm::zip_equal(Seen, Same))
+    ArchiveReader(Packed.Bytes, Strings.strings(), Root)(F);
+  if (Seen.size() > 1)
+    joinSites(Seen);
+}
+
 void ShardSet::visit(FindingSink Sink) const {
   std::vector<PackedValue> Sorted = sortByPlace(Shown.all(), Strings, Root);
   std::vector<Finding> Common = findSummaries(Sorted);
@@ -208,11 +219,7 @@ void ShardSet::visit(FindingSink Sink) const {
   // Used over and over, with all the memory that their strings have by now.
   std::vector<Finding> Seen;
   forEachPlace(Sorted, [&](llvm::ArrayRef<PackedValue> Same) {
-    Seen.resize(Same.size());
-    for (auto &&[F, Packed] : llvm::zip_equal(Seen, Same))
-      ArchiveReader(Packed.Bytes, Strings.strings(), Root)(F);
-    if (Seen.size() > 1)
-      joinSites(Seen);
+    read(Same, Seen);
     for (; Next != Common.end() && placeOf(*Next) < placeOf(Seen.front());
          ++Next)
       Tell(*Next);
@@ -232,21 +239,47 @@ const Tally &ShardSet::tally() const {
   return *Counts;
 }
 
-/// How many findings are hidden in every unit that has them.
-std::size_t ShardSet::countHidden() const {
-  using Place = std::tuple<std::uint32_t, std::uint32_t, CheckKind>;
-  std::set<Place> Places;
-  for (const PackedValue &F : Hidden.all())
-    Places.insert({F.File, F.Offset, F.Check});
-  for (const PackedValue &F : Shown.all())
-    Places.erase({F.File, F.Offset, F.Check});
-  return Places.size();
+/// Calls \p Then for the findings that are hidden in every unit that has them.
+void ShardSet::forEachHiddenPlace(PlaceVisitor Then) const {
+  if (Hidden.all().empty())
+    return;
+  llvm::DenseSet<const char *> IsHidden;
+  std::set<std::pair<std::uint32_t, CheckKind>> Places;
+  for (const PackedValue &V : Hidden.all()) {
+    IsHidden.insert(V.Bytes.data());
+    Places.insert({V.Offset, V.Check});
+  }
+  // Those that are shown there are put among them: only sorting brings together
+  // what has two names.
+  std::vector<PackedValue> All(Hidden.all());
+  llvm::copy_if(Shown.all(), std::back_inserter(All),
+                [&](const PackedValue &V) {
+                  return Places.count({V.Offset, V.Check}) > 0;
+                });
+  std::vector<PackedValue> Sorted = sortByPlace(All, Strings, Root);
+  forEachPlace(Sorted, [&](llvm::ArrayRef<PackedValue> Same) {
+    if (llvm::all_of(Same, [&](const PackedValue &V) {
+          return IsHidden.contains(V.Bytes.data());
+        }))
+      Then(Same);
+  });
+}
+
+void ShardSet::visitHidden(FindingSink Sink) const {
+  FingerprintNumbers Numbers;
+  std::vector<Finding> Seen;
+  forEachHiddenPlace([&](llvm::ArrayRef<PackedValue> Same) {
+    read(Same, Seen);
+    Numbers.tellApart(Seen.front());
+    Sink(Seen.front());
+  });
 }
 
 Report ShardSet::report() const {
   Report R;
   R.Elsewhere = this;
-  R.Suppressed = countHidden();
+  forEachHiddenPlace(
+      [&](llvm::ArrayRef<PackedValue> /*Same*/) { ++R.Suppressed; });
   for (const auto &[Key, Unit] : Units) {
     UnitResult Result;
     Result.IsCxx = Unit.IsCxx;

@@ -56,6 +56,7 @@ public:
   Report report() const;
 
   void visit(FindingSink Sink) const override;
+  void visitHidden(FindingSink Sink) const override;
   const Tally &tally() const override;
 
   /// What the units repeat.
@@ -70,7 +71,8 @@ private:
   std::string guardFolder() const;
   std::vector<Finding> findSummaries(llvm::ArrayRef<PackedValue> Sorted) const;
   std::vector<Finding> findMissed() const;
-  std::size_t countHidden() const;
+  void forEachHiddenPlace(PlaceVisitor Then) const;
+  void read(llvm::ArrayRef<PackedValue> Same, std::vector<Finding> &Seen) const;
   template <typename T>
   std::vector<T> readAll(llvm::ArrayRef<PackedValue> Values) const;
 

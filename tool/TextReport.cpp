@@ -11,13 +11,12 @@
 
 #include "Paths.h"
 #include "Report.h"
+#include "SourceTexts.h"
 #include "VerdictText.h"
 
-#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Unicode.h"
 
 using llvm::raw_ostream;
@@ -74,22 +73,12 @@ private:
   void writeLine(const Location &Where, llvm::StringRef Level,
                  raw_ostream::Colors Color, llvm::StringRef Message);
   void writeSource(const Location &Where);
-  llvm::StringRef textOf(const std::string &File);
 
   raw_ostream &OS;
-  llvm::StringMap<std::unique_ptr<llvm::MemoryBuffer>> Files;
+  SourceTexts Sources;
 };
 
 } // namespace
-
-/// The text of \p File; empty where it cannot be read any more.
-llvm::StringRef TextReporter::textOf(const std::string &File) {
-  auto [It, IsNew] = Files.try_emplace(File);
-  if (IsNew)
-    if (auto Buffer = llvm::MemoryBuffer::getFile(File))
-      It->second = std::move(*Buffer);
-  return It->second ? It->second->getBuffer() : llvm::StringRef();
-}
 
 /// The line of \p Where in \p Text without its end.
 static llvm::StringRef lineAt(llvm::StringRef Text, const Location &Where) {
@@ -102,7 +91,7 @@ static llvm::StringRef lineAt(llvm::StringRef Text, const Location &Where) {
 }
 
 void TextReporter::writeSource(const Location &Where) {
-  llvm::StringRef Text = textOf(Where.File);
+  llvm::StringRef Text = Sources.textOf(Where.File);
   if (Where.Offset >= Text.size())
     return;
   llvm::StringRef Line = lineAt(Text, Where);

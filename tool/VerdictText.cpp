@@ -6,6 +6,7 @@
 
 #include "VerdictText.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/Unicode.h"
 
@@ -89,44 +90,72 @@ static std::string detailOf(const Assumption &A) {
   return A.Detail.empty() ? assumptionInfo(A.Kind).Summary.str() : A.Detail;
 }
 
-static void addAssumptions(const std::vector<Assumption> &Assumptions,
-                           std::vector<std::string> &Result) {
-  for (const Assumption &A : Assumptions) {
-    const AssumptionInfo &Info = assumptionInfo(A.Kind);
-    std::string Grant = Info.GrantedByDefault
-                            ? "granted by default"
-                            : ("grant with --assume=" + Info.Id).str();
-    Result.push_back(
-        ("     assuming " + Info.Id + ": " + detailOf(A) + "; " + Grant).str());
-  }
+/// "handled: somebody does; granted by default".
+static std::string textOf(const Assumption &A) {
+  const AssumptionInfo &Info = assumptionInfo(A.Kind);
+  std::string Grant = Info.GrantedByDefault
+                          ? "granted by default"
+                          : ("grant with --assume=" + Info.Id).str();
+  return (Info.Id + ": " + detailOf(A) + "; " + Grant).str();
 }
 
-static std::string refusalLine(const Judgement &Rewrite) {
+static std::string refusal(const Judgement &Rewrite) {
   const ReasonInfo &Info = reasonInfo(*Rewrite.Reason);
-  std::string Line =
-      ("   = not rewritten: " + Info.Summary + " [" + Info.Id + "]").str();
+  std::string Text =
+      ("not rewritten: " + Info.Summary + " [" + Info.Id + "]").str();
   if (!Rewrite.Detail.empty())
-    Line += " (" + Rewrite.Detail + ")";
-  return Line;
+    Text += " (" + Rewrite.Detail + ")";
+  return Text;
+}
+
+/// Whether there is one assumption, which everybody makes.
+static bool assumesTheUsual(const Judgement &Rewrite) {
+  return Rewrite.Verdict == Verdict::Equivalent &&
+         Rewrite.Assumptions.size() == 1;
+}
+
+/// "rewrite: equivalent", with the assumption where it is the usual one.
+static std::string headline(const Judgement &Rewrite) {
+  std::string Text = ("rewrite: " + verdictName(Rewrite.Verdict)).str();
+  if (!assumesTheUsual(Rewrite))
+    return Text;
+  const Assumption &Only = Rewrite.Assumptions.front();
+  return (Text + ", assuming " + assumptionInfo(Only.Kind).Id + " (" +
+          detailOf(Only) + ")")
+      .str();
+}
+
+std::string verdictSentence(const Judgement &Rewrite) {
+  if (Rewrite.Verdict == Verdict::Refused)
+    return Rewrite.Reason ? refusal(Rewrite) : "";
+  std::string Text = headline(Rewrite);
+  if (Rewrite.Difference)
+    return Text + "; today: " + llvm::join(Rewrite.Difference->Before, ", ") +
+           "; with the guard: " + llvm::join(Rewrite.Difference->After, ", ");
+  if (assumesTheUsual(Rewrite))
+    return Text;
+  llvm::StringRef Link = ", assuming ";
+  for (const Assumption &A : Rewrite.Assumptions) {
+    Text += (Link + textOf(A)).str();
+    Link = ", and ";
+  }
+  return Text;
 }
 
 std::vector<std::string> verdictLines(const Judgement &Rewrite) {
+  static constexpr llvm::StringLiteral Lead = "   = ";
   if (Rewrite.Verdict == Verdict::Refused)
-    return Rewrite.Reason ? std::vector<std::string>{refusalLine(Rewrite)}
-                          : std::vector<std::string>();
-  std::string First = ("   = rewrite: " + verdictName(Rewrite.Verdict)).str();
+    return Rewrite.Reason
+               ? std::vector<std::string>{(Lead + refusal(Rewrite)).str()}
+               : std::vector<std::string>();
+  std::string First = (Lead + headline(Rewrite)).str();
   std::vector<std::string> Result;
-  if (Rewrite.Verdict == Verdict::Equivalent &&
-      Rewrite.Assumptions.size() == 1) {
-    const Assumption &Only = Rewrite.Assumptions.front();
-    First += (", assuming " + assumptionInfo(Only.Kind).Id + " (" +
-              detailOf(Only) + ")")
-                 .str();
+  if (assumesTheUsual(Rewrite))
     return {First};
-  }
   if (!Rewrite.Difference) {
     Result.push_back(std::move(First));
-    addAssumptions(Rewrite.Assumptions, Result);
+    for (const Assumption &A : Rewrite.Assumptions)
+      Result.push_back("     assuming " + textOf(A));
     return Result;
   }
   // It differs whatever is assumed.

@@ -5,7 +5,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The lines that stand behind a finding and its notes in the text report.
+/// What stands behind a finding and its notes in the text report, and behind
+/// the message in others.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -28,6 +29,10 @@ namespace raiify {
 ///      > close(fd)        work() throws
 ///
 std::vector<std::string> verdictLines(const Judgement &Rewrite);
+
+/// The same in one sentence without a full stop, for reports that have room for
+/// a message only. Empty where nothing was judged.
+std::string verdictSentence(const Judgement &Rewrite);
 
 } // namespace raiify
 

@@ -16,6 +16,8 @@ Packages=(
   # Testing: clang-tidy, lit, FileCheck; a compiler for what tests compile
   clang-22 clang-tidy-22 clang-tools-22 llvm-22-tools
   libgtest-dev libgmock-dev
+  # Checks reports against their schemas
+  python3-jsonschema
 )
 
 fail() {
@@ -54,8 +56,9 @@ if [[ $# -gt 0 ]]; then
 fi
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
   fail "no dpkg and apt-get here. On a system that is not like Debian, install \
-CMake 3.25, Ninja, a C++17 compiler, Python 3, GoogleTest, and LLVM and Clang \
-22 with their development files and tools, and set RAIIFY_NO_SETUP=1"
+CMake 3.25, Ninja, a C++17 compiler, Python 3 with jsonschema, GoogleTest, and \
+LLVM and Clang 22 with their development files and tools, and set \
+RAIIFY_NO_SETUP=1"
 fi
 
 mapfile -t Missing < <(missing_packages)

@@ -80,7 +80,7 @@ run_raiify() {
   say "running $raiify on $name"
   (cd "$dir/source" &&
     python3 "$here/measure.py" "$raiify" -p "$dir/build" --no-cache --format=json \
-      --exit-zero -o "$report" "-j$jobs" "${extra[@]}") || status=$?
+      --exit-zero -o "$report" "-j$jobs" "${extra[@]}" >/dev/null) || status=$?
   case $status in
   0 | 3) [ -s "$report" ] || die "raiify wrote no report" ;;
   2) die "raiify refuses its options or the database (see above)" ;;

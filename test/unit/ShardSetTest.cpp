@@ -102,6 +102,37 @@ TEST(ShardSetTest, CountsWhatUnitsSay) {
   EXPECT_EQ(tallyOf(R).Files.size(), 6u);
 }
 
+/// madeResult hides a finding at line 90 of the header.
+TEST(ShardSetTest, TellsWhatIsHiddenOnce) {
+  ShardSet Set("/p");
+  std::vector<unsigned> Lines;
+  auto Look = [&] {
+    Lines.clear();
+    Set.visitHidden([&](const Finding &F) {
+      EXPECT_EQ(F.Where.File, "/p/inc/x.h");
+      Lines.push_back(F.Where.Line);
+    });
+    EXPECT_EQ(Set.report().Suppressed, Lines.size());
+  };
+  for (const char *File : {"/p/a.cpp", "/p/b.cpp"}) {
+    std::string Bytes = madeShard(File, 1);
+    ASSERT_FALSE(
+        static_cast<bool>(Set.add(llvm::MemoryBufferRef(Bytes, "in a test"))));
+  }
+  Look();
+  EXPECT_EQ(Lines, std::vector<unsigned>{90});
+
+  // One unit that shows it is enough.
+  UnitResult Shows = madeResult("/p/c.cpp", 1);
+  Shows.Findings.push_back(Shows.Suppressed.front());
+  Shows.Sites.push_back(madeSite("/p/inc/x.h", 90));
+  std::string Bytes = writeUnitShard({1, 1}, "/p/c.cpp", Shows, {}, "/p");
+  ASSERT_FALSE(
+      static_cast<bool>(Set.add(llvm::MemoryBufferRef(Bytes, "in a test"))));
+  Look();
+  EXPECT_TRUE(Lines.empty());
+}
+
 TEST(ShardSetTest, UnitsThatDisagreeLeaveTheSiteRefused) {
   std::string First = merged({disagreeing("/p/a.cpp", Verdict::Conditional),
                               disagreeing("/p/b.cpp", Verdict::Refused)});

@@ -61,6 +61,26 @@ TEST(VerdictTextTest, RefusedNamesTheReason) {
               ElementsAre(EndsWith("[goto] (label 'out')")));
 }
 
+TEST(VerdictTextTest, OneSentence) {
+  EXPECT_EQ(verdictSentence(Judgement()), "");
+  EXPECT_EQ(verdictSentence(Judgement::refused(Reason::Goto, "label 'out'")),
+            "not rewritten: the function has labels or a goto, which may jump "
+            "past a guard [goto] (label 'out')");
+  EXPECT_EQ(verdictSentence(judged(Verdict::Equivalent)),
+            "rewrite: equivalent");
+  EXPECT_EQ(verdictSentence(judged(Verdict::Equivalent,
+                                   {{AssumptionKind::Handled, "somebody"}})),
+            "rewrite: equivalent, assuming handled (somebody)");
+  EXPECT_EQ(
+      verdictSentence(judged(Verdict::Conditional,
+                             {{AssumptionKind::Handled, "somebody"},
+                              {AssumptionKind::NothrowCleanup, "'c()'"}})),
+      "rewrite: conditional, assuming handled: somebody; granted by default, "
+      "and nothrow-cleanup: 'c()'; grant with --assume=nothrow-cleanup");
+  EXPECT_EQ(verdictSentence(different({{"a", "b"}, {"a"}})),
+            "rewrite: changes-behavior; today: a, b; with the guard: a");
+}
+
 TEST(VerdictTextTest, TracesStandSideBySide) {
   EXPECT_THAT(
       verdictLines(different(
