@@ -7,6 +7,8 @@
 #   %judge (behaviour/judge)
 #   %src (repository), %support, %mock-std (headers), %python, %cxx
 #   %guard_include (folder of raiify/scope_guard.hpp), %clangxx (LLVM's own),
+#   %browser_test SCRIPT FILE...: looks at pages in Chromium, see html/Inputs;
+#   %cmake
 #   %guard_compilers (those of %clangxx and g++ that are there)
 #   FileCheck, not, count, split-file
 
@@ -106,11 +108,22 @@ config.substitutions += [
     ("%src", quote(config.raiify_src_root)),
     ("%python", quote(config.python)),
     ("%cxx", quote(config.cxx)),
+    ("%cmake", quote(config.cmake)),
 ]
 # FileCheck, not, count, split-file and clang by their plain names.
 config.environment["PATH"] = os.pathsep.join(
     [config.llvm_tools_dir, os.environ.get("PATH", "")]
 )
+
+# What looks at the HTML report: packages of npm, and a browser.
+chromium = shutil.which("chromium")
+if config.html:
+    config.available_features.add("html")
+if config.html and config.html_modules and chromium:
+    config.available_features.add("browser")
+    config.environment["RAIIFY_TEST_MODULES"] = config.html_modules
+    config.environment["RAIIFY_TEST_CHROMIUM"] = chromium
+    config.substitutions.append(("%browser_test", quote(config.node)))
 
 config.available_features.add("llvm-" + config.llvm_version)
 if os.geteuid() == 0:

@@ -6,6 +6,10 @@
 
 #include "JsonFields.h"
 
+#include "Paths.h"
+
+#include <map>
+
 namespace raiify {
 
 std::string utf8(llvm::StringRef Text) {
@@ -41,6 +45,66 @@ void writeJudgement(llvm::json::OStream &J, const Judgement &Rewrite) {
     writeTexts(J, "before", Rewrite.Difference->Before);
     writeTexts(J, "after", Rewrite.Difference->After);
   });
+}
+
+void writePlace(llvm::json::OStream &J, const Location &Where) {
+  J.attribute("file", utf8(displayPath(Where.File)));
+  J.attribute("line", Where.Line);
+  J.attribute("column", Where.Column);
+}
+
+void writeNotes(llvm::json::OStream &J, const std::vector<Note> &Notes,
+                llvm::function_ref<void(const Note &)> More) {
+  J.attributeArray("related", [&] {
+    for (const Note &N : Notes)
+      J.object([&] {
+        writePlace(J, N.Where);
+        J.attribute("message", utf8(N.Message));
+        More(N);
+      });
+  });
+}
+
+void writeFindingFields(llvm::json::OStream &J, const Finding &F) {
+  J.attribute("check", checkInfo(F.Check).Name);
+  writePlace(J, F.Where);
+  J.attribute("function", utf8(F.Function));
+  J.attribute("message", utf8(F.Message));
+  writeTexts(J, "cleanup", F.Cleanup);
+  J.attribute("fingerprint", F.Fingerprint);
+  writeJudgement(J, F.Rewrite);
+}
+
+static void writeSummary(llvm::json::OStream &J, const Report &R) {
+  Tally Counts = tallyOf(R);
+  std::map<std::string, std::size_t> ByCheck, ByVerdict;
+  for (const auto &[Check, Count] : Counts.Checks)
+    ByCheck[checkInfo(Check).Name.str()] = Count;
+  for (const auto &[V, Count] : Counts.Verdicts)
+    ByVerdict[verdictName(V).str()] = Count;
+  J.attribute("translation_units", R.Units);
+  J.attribute("failed", R.Failures.size());
+  J.attribute("files", R.Units);
+  J.attribute("sites", Counts.Findings + R.Suppressed);
+  J.attributeObject("by_check", [&] {
+    for (const auto &[Name, Count] : ByCheck)
+      J.attribute(Name, Count);
+  });
+  J.attributeObject("by_verdict", [&] {
+    for (const auto &[Name, Count] : ByVerdict)
+      J.attribute(Name, Count);
+  });
+}
+
+void writeEnd(llvm::json::OStream &J, const Report &R) {
+  J.attributeArray("failures", [&] {
+    for (const Failure &F : R.Failures)
+      J.object([&] {
+        J.attribute("file", utf8(displayPath(F.File)));
+        J.attribute("message", utf8(F.Message));
+      });
+  });
+  J.attributeObject("summary", [&] { writeSummary(J, R); });
 }
 
 } // namespace raiify

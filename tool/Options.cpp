@@ -7,6 +7,7 @@
 #include "Options.h"
 
 #include "Console.h"
+#include "HtmlTemplate.h"
 
 #include "model/Version.h"
 
@@ -112,6 +113,7 @@ static constexpr std::pair<llvm::StringLiteral, ReportFormat> FormatNames[] = {
     {"text", ReportFormat::Text},     {"json", ReportFormat::Json},
     {"sarif", ReportFormat::Sarif},   {"github", ReportFormat::Github},
     {"gitlab", ReportFormat::Gitlab}, {"checkstyle", ReportFormat::Checkstyle},
+    {"html", ReportFormat::Html},
 };
 
 static llvm::Error readFormat(const InputArgList &Args, ReportFormat &Result) {
@@ -120,6 +122,9 @@ static llvm::Error readFormat(const InputArgList &Args, ReportFormat &Result) {
   for (const auto &[Name, Format] : FormatNames) {
     if (Name == Value) {
       Result = Format;
+      if (Format == ReportFormat::Html && htmlTemplate().empty())
+        return usageError("this raiify was built without the HTML report; "
+                          "configure it with -DRAIIFY_HTML=ON, which needs npm");
       return llvm::Error::success();
     }
     Names.push_back(Name.str());

@@ -37,7 +37,15 @@ enum class Task {
 };
 
 /// How a report is written. FormatNames in Options.cpp has the names.
-enum class ReportFormat { Text, Json, Sarif, Github, Gitlab, Checkstyle };
+enum class ReportFormat {
+  Text,
+  Json,
+  Sarif,
+  Github,
+  Gitlab,
+  Checkstyle,
+  Html
+};
 
 /// What becomes of the rewrites.
 enum class FixMode {

@@ -58,8 +58,8 @@ defm guard_header : Eq<"guard-header", "<path>",
   "raiify/scope_guard.hpp (default: on the include path of every unit)">;
 
 defm format : Eq<"format", "<name>",
-  "Format of the report: text (the default), json, sarif, github, gitlab or "
-  "checkstyle">;
+  "Format of the report: text (the default), json, sarif, github, gitlab, "
+  "checkstyle or html">;
 def o : Separate<["-", "--"], "o">, MetaVarName<"<file>">,
   HelpText<"Write the report or the diff to this file; a format other than text "
            "leaves standard output to the text report">;

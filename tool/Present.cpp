@@ -6,6 +6,8 @@
 
 #include "Present.h"
 
+#include "HtmlReport.h"
+#include "HtmlTemplate.h"
 #include "Output.h"
 #include "Paths.h"
 
@@ -29,8 +31,9 @@ void tellProblems(const Report &R, Console &Out) {
     Out.error("cannot parse " + displayPath(F.File) + ": " + F.Message);
 }
 
-static void writeAs(ReportFormat Format, const Report &R, bool UseColor,
-                    int ExitStatus, llvm::raw_ostream &OS) {
+static void writeAs(ReportFormat Format, const Report &R,
+                    const Options &CommandLine, bool UseColor, int ExitStatus,
+                    llvm::raw_ostream &OS) {
   switch (Format) {
   case ReportFormat::Text:
     return writeText(R, UseColor, OS);
@@ -44,6 +47,9 @@ static void writeAs(ReportFormat Format, const Report &R, bool UseColor,
     return writeGitlab(R, OS);
   case ReportFormat::Checkstyle:
     return writeCheckstyle(R, OS);
+  case ReportFormat::Html:
+    return writeHtml(R, {CommandLine.Granted, CommandLine.UnsafeFixes},
+                     htmlTemplate(), OS);
   }
 }
 
@@ -66,8 +72,8 @@ llvm::Error writeReport(const Report &R, const Options &CommandLine,
   auto Write = [&](const std::string &File, ReportFormat Format) {
     bool HasColors = File.empty() && llvm::sys::Process::StandardOutHasColors();
     return writeOutput(File, [&](llvm::raw_ostream &OS) {
-      writeAs(Format, R, useColor(CommandLine.Color, HasColors), ExitStatus,
-              OS);
+      writeAs(Format, R, CommandLine, useColor(CommandLine.Color, HasColors),
+              ExitStatus, OS);
     });
   };
   const std::string &File = CommandLine.OutputFile;

@@ -11,6 +11,21 @@
 
 namespace raiify {
 
+std::optional<llvm::StringRef> lineAt(llvm::StringRef Text,
+                                      const Location &Where) {
+  if (Where.Offset >= Text.size())
+    return std::nullopt;
+  std::size_t Begin = Text.rfind('\n', Where.Offset);
+  if (Text[Where.Offset] == '\n')
+    Begin = Where.Offset ? Text.rfind('\n', Where.Offset - 1)
+                         : llvm::StringRef::npos;
+  Begin = Begin == llvm::StringRef::npos ? 0 : Begin + 1;
+  llvm::StringRef Line = Text.substr(Begin).split('\n').first.rtrim('\r');
+  if (Line.size() > MaxShownLine)
+    return std::nullopt;
+  return Line;
+}
+
 /// How many files are kept open. Findings come sorted by file, so that few are
 /// read a second time.
 static constexpr std::size_t MaxFiles = 256;

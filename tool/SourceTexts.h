@@ -38,6 +38,14 @@ struct TextPlace {
   }
 };
 
+/// Longest source line that is shown, in bytes.
+constexpr std::size_t MaxShownLine = 4096;
+
+/// The line of \p Where in \p Text without its end; nullopt where the text is
+/// shorter than that, or the line too long to be shown.
+std::optional<llvm::StringRef> lineAt(llvm::StringRef Text,
+                                      const Location &Where);
+
 /// Reads files once, as long as they are not too many.
 class SourceTexts {
 public:

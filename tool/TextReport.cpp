@@ -80,23 +80,12 @@ private:
 
 } // namespace
 
-/// The line of \p Where in \p Text without its end.
-static llvm::StringRef lineAt(llvm::StringRef Text, const Location &Where) {
-  std::size_t Begin = Text.rfind('\n', Where.Offset);
-  if (Where.Offset < Text.size() && Text[Where.Offset] == '\n')
-    Begin = Where.Offset ? Text.rfind('\n', Where.Offset - 1)
-                         : llvm::StringRef::npos;
-  Begin = Begin == llvm::StringRef::npos ? 0 : Begin + 1;
-  return Text.substr(Begin).split('\n').first.rtrim('\r');
-}
-
 void TextReporter::writeSource(const Location &Where) {
-  llvm::StringRef Text = Sources.textOf(Where.File);
-  if (Where.Offset >= Text.size())
+  std::optional<llvm::StringRef> Shown =
+      lineAt(Sources.textOf(Where.File), Where);
+  if (!Shown)
     return;
-  llvm::StringRef Line = lineAt(Text, Where);
-  if (Line.size() > MaxLine)
-    return;
+  llvm::StringRef Line = *Shown;
   // The mark at the start of a file takes no room on the screen.
   std::size_t Mark = Line.starts_with("\xef\xbb\xbf") ? 3 : 0;
   std::size_t Before = std::max<std::size_t>(Where.Column, Mark + 1) - 1;

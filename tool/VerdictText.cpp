@@ -14,6 +14,20 @@
 
 namespace raiify {
 
+llvm::StringRef verdictMeaning(Verdict V) {
+  switch (V) {
+  case Verdict::Equivalent:
+    return "the rewrite does the same on every way out";
+  case Verdict::Conditional:
+    return "the rewrite does the same under the named assumptions";
+  case Verdict::ChangesBehavior:
+    return "the rewrite does not do the same; the report shows where";
+  case Verdict::Refused:
+    return "not judged; the report has the reason";
+  }
+  return "";
+}
+
 /// Columns of the report.
 static constexpr std::size_t Width = 100;
 

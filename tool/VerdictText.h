@@ -20,6 +20,10 @@
 
 namespace raiify {
 
+/// "does the same on every way out": what a verdict says of a rewrite, as the
+/// README does.
+llvm::StringRef verdictMeaning(Verdict V);
+
 /// What is known of a rewrite, without line ends, in at most 100 columns where
 /// it is a table:
 ///

@@ -18,7 +18,13 @@ Packages=(
   libgtest-dev libgmock-dev
   # Checks reports against their schemas
   python3-jsonschema
+  # Testing the HTML report in a browser
+  chromium
 )
+# The HTML report is bundled by packages of npm. A Node.js from elsewhere has
+# an npm of its own, beside which Debian's cannot be installed.
+command -v npm >/dev/null && command -v node >/dev/null ||
+  Packages+=(nodejs npm)
 
 fail() {
   echo "setup.sh: error: $1" >&2

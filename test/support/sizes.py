@@ -12,6 +12,7 @@ import re
 import sys
 
 LIMITS = {".cpp": 450, ".h": 200, ".hpp": 200, ".py": 450, ".sh": 450}
+LIMITS.update({".js": 450, ".jsx": 450, ".mjs": 450, ".css": 450})
 FOLDERS = ("checks", "tool", "test/unit", "test/support")
 VERSION_TEST = re.compile(r"^\s*#\s*(if|elif)\b.*(LLVM|CLANG)_VERSION", re.M)
 

@@ -101,5 +101,35 @@ TEST(SourceTextsTest, ReadsMoreFilesThanItKeeps) {
   EXPECT_EQ(Sources.textOf(First.name()), "one\n");
 }
 
+std::optional<llvm::StringRef> lineOf(llvm::StringRef Text, unsigned Offset) {
+  Location Where;
+  Where.Offset = Offset;
+  return lineAt(Text, Where);
+}
+
+TEST(SourceTextsTest, TheLineAroundAnOffset) {
+  EXPECT_EQ(lineOf("one\ntwo\n", 0), "one");
+  EXPECT_EQ(lineOf("one\ntwo\n", 2), "one");
+  EXPECT_EQ(lineOf("one\ntwo\n", 4), "two");
+  EXPECT_EQ(lineOf("one\r\ntwo", 1), "one");
+  EXPECT_EQ(lineOf("one\r\ntwo", 7), "two");
+}
+
+TEST(SourceTextsTest, AnEndBelongsToItsLine) {
+  EXPECT_EQ(lineOf("one\ntwo\n", 3), "one");
+  EXPECT_EQ(lineOf("one\n\ntwo", 4), "");
+  EXPECT_EQ(lineOf("\n", 0), "");
+}
+
+TEST(SourceTextsTest, NothingWhereTheTextIsAnother) {
+  EXPECT_EQ(lineOf("", 0), std::nullopt);
+  EXPECT_EQ(lineOf("one", 3), std::nullopt);
+}
+
+TEST(SourceTextsTest, NothingOfALineThatIsTooLong) {
+  EXPECT_TRUE(lineOf(std::string(MaxShownLine, 'x'), 5));
+  EXPECT_FALSE(lineOf(std::string(MaxShownLine + 1, 'x'), 5));
+}
+
 } // namespace
 } // namespace raiify
