@@ -149,8 +149,11 @@ void FindingConsumer::recordCopies(const std::vector<FoundSite> &Found,
     Finding Shape;
     Shape.Check = CheckKind::CopiedCleanup;
     Shape.Where = Site.What.Where;
-    if (Filter.judge(Shape) == Shown::Yes)
+    Shown How = Filter.judge(Shape);
+    if (How == Shown::Yes)
       Unit.Result.Copied.push_back({Site.What, Own->Options.MinCopies});
+    else if (How == Shown::Suppressed)
+      Unit.Result.Uncompared.push_back({Shape.Check, Shape.Where});
   }
 }
 
@@ -168,8 +171,11 @@ void FindingConsumer::recordAcquisitions(const std::vector<Acquisition> &Found,
     Finding Shape;
     Shape.Check = CheckKind::MissedCleanup;
     Shape.Where = A.Where;
-    if (!A.ReleaseKey.empty() || Filter.judge(Shape) == Shown::Yes)
+    Shown How = A.ReleaseKey.empty() ? Filter.judge(Shape) : Shown::Yes;
+    if (How == Shown::Yes)
       Unit.Result.Acquisitions.push_back({A, Own->Options.MinCopies});
+    else if (How == Shown::Suppressed)
+      Unit.Result.Uncompared.push_back({Shape.Check, Shape.Where});
   }
 }
 

@@ -54,6 +54,12 @@ struct SeenAcquisition {
   unsigned MinCopies = 0;
 };
 
+/// A place that a NOLINT comment hides from a check.
+struct HiddenPlace {
+  CheckKind Check = CheckKind::EmulatedFinally;
+  Location Where;
+};
+
 struct Preamble;
 
 /// What one translation unit gave. A unit that did not parse may still have
@@ -72,6 +78,9 @@ struct UnitResult {
   std::string GuardFolder;
   /// Those that a NOLINT comment hides.
   std::vector<Finding> Suppressed;
+  /// Where a NOLINT comment keeps sites and acquisitions from being compared
+  /// with those of other functions.
+  std::vector<HiddenPlace> Uncompared;
   /// Why the unit did not parse, with the place; empty if it did.
   std::string Failure;
   /// Flags that were left out because clang does not know them.

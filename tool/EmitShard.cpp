@@ -43,7 +43,7 @@ static std::vector<std::string> inputsOf(const Work &W,
 
 static std::string shardOf(const Work &W, const UnitResult &Result) {
   std::string Root = realPath(".");
-  if (W.Jobs.empty()) // all checks are off: the unit counts for nothing
+  if (W.Jobs.empty()) // no check is on for it: the unit counts for nothing
     return ShardSet(Root).write();
   std::string Program =
       fs::getMainExecutable(nullptr, reinterpret_cast<void *>(&shardOf));
@@ -89,8 +89,11 @@ llvm::Expected<int> emitShard(const Options &CommandLine,
     return llvm::createStringError("option '--emit-shard' takes one source "
                                    "file, not a folder of them");
   Progress Shown(CommandLine.Progress, CommandLine.Quiet, W.Jobs.size());
+  auto Analyze = [&](const Job &J, const Setup &S) {
+    return W.Excluded.strip(analyzeUnit(J, S));
+  };
   std::vector<UnitResult> Results =
-      runJobs(W.Jobs, /*Threads=*/1, W.Initial, Shown, analyzeUnit);
+      runJobs(W.Jobs, /*Threads=*/1, W.Initial, Shown, Analyze);
   Report R = mergeResults(W.Jobs, Results);
   tellProblems(R, Out);
   if (R.Failures.empty()) {

@@ -195,6 +195,10 @@ void Fixer::takeBack(const std::set<std::string> &Files) {
 std::vector<CopyCluster> Fixer::copies() const { return findCopies(Results); }
 
 Report Fixer::report() const {
+  return Filter ? Filter(everything()) : everything();
+}
+
+Report Fixer::everything() const {
   Report R = mergeResults(Jobs, Results);
   Named.apply(R.Findings);
   addMissedFindings(R, Results);

@@ -29,6 +29,7 @@
 
 #include "llvm/ADT/STLFunctionalExtras.h"
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -46,6 +47,9 @@ struct FileChange {
   bool IsNew = false;
 };
 
+/// Takes findings out of a report.
+using ReportFilter = std::function<Report(Report)>;
+
 /// The state of a project that is being rewritten.
 class Fixer {
 public:
@@ -60,6 +64,10 @@ public:
   void analyzeAll(RunPass First);
   void analyzeAll() { analyzeAll(Run); }
 
+  /// From now on \p Hide takes out of reports what is neither told of nor
+  /// rewritten.
+  void hideFromReports(ReportFilter Hide) { Filter = std::move(Hide); }
+
   /// Passes until nothing is left to apply.
   void fixAll();
 
@@ -70,8 +78,11 @@ public:
   /// What the whole project repeats, in the state that was reached.
   std::vector<CopyCluster> copies() const;
 
-  /// What the units say of the state that was reached.
+  /// What the units say of the state that was reached: all, and without what is
+  /// hidden.
+  Report everything() const;
   Report report() const;
+  const std::vector<UnitResult> &results() const { return Results; }
 
   /// What has to be written, sorted by name, new headers first.
   std::vector<FileChange> changes() const;
@@ -108,6 +119,8 @@ private:
   FixPolicy Policy;
   RunPass Run;
   NamedRewrites Named;
+  /// May be null.
+  ReportFilter Filter;
   /// The headers of named guards that are to be written.
   FileTexts NamedHeaders;
   /// What stood on disk before the first edit.

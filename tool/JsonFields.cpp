@@ -94,6 +94,7 @@ static void writeSummary(llvm::json::OStream &J, const Report &R) {
     for (const auto &[Name, Count] : ByVerdict)
       J.attribute(Name, Count);
   });
+  J.attribute("baselined", R.Baselined);
 }
 
 void writeEnd(llvm::json::OStream &J, const Report &R) {

@@ -19,6 +19,7 @@
 #include "EmitShard.h"
 #include "Explain.h"
 #include "Fixer.h"
+#include "KnownFindings.h"
 #include "Merge.h"
 #include "Options.h"
 #include "Output.h"
@@ -29,6 +30,7 @@
 #include "ProjectScan.h"
 #include "Scheduler.h"
 #include "ShardCache.h"
+#include "UnusedSuppressions.h"
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/InitLLVM.h"
@@ -115,6 +117,46 @@ static llvm::Error writeDiff(const Fixer &Fixes, const Options &CommandLine) {
   return writeOutput(CommandLine.OutputFile, *Text);
 }
 
+/// Tells of globs that leave out nothing. Nobody knows all files of a unit that
+/// failed.
+static void tellUselessGlobs(const Work &W, const Fixer &Fixes, Console &Out) {
+  std::vector<std::string> Files;
+  for (const Unit &U : W.Units)
+    Files.insert(Files.end(), {U.RealFile, U.File});
+  for (const UnitResult &Result : Fixes.results()) {
+    if (!Result.Failure.empty())
+      return;
+    for (const auto &[File, Hash] : Result.FilesRead)
+      Files.push_back(File);
+  }
+  for (const std::string &Glob : W.Excluded.unmatched(Files))
+    Out.note("'--exclude=" + Glob + "' matches nothing that was read");
+}
+
+/// Tells of NOLINT comments that hide nothing, if that is asked for; gives
+/// their number.
+static std::size_t tellUnused(const Options &CommandLine, const Work &W,
+                              const Fixer &Fixes, const LookedAt &Seen,
+                              RunPass Run, Console &Out) {
+  if (!CommandLine.ReportUnusedSuppressions)
+    return 0;
+  std::vector<UnusedSuppression> Unused =
+      findUnusedSuppressions(W.Jobs, Fixes.results(), Seen, W.Initial, Run);
+  for (const UnusedSuppression &S : Unused)
+    Out.warning(describeUnused(S));
+  return Unused.size();
+}
+
+/// What the run can speak of, if any option wants to know.
+static LookedAt seenBy(const Fixer &Fixes, const Work &W,
+                       const Options &CommandLine, const KnownFindings &Known) {
+  if (!Known.isUsed() && !CommandLine.ReportUnusedSuppressions)
+    return {};
+  LookedAt Seen = lookedAt(W.Jobs, Fixes.results(), W.IsWholeProject);
+  W.Excluded.strip(Seen);
+  return Seen;
+}
+
 /// Everything from the compile database to the report.
 static llvm::Expected<int> analyze(const Options &CommandLine,
                                    const std::string &ResourceDir,
@@ -126,12 +168,15 @@ static llvm::Expected<int> analyze(const Options &CommandLine,
     return E;
   if (llvm::Error E = checkOutput(CommandLine.CatalogueFile, "the catalogue"))
     return E;
+  llvm::Expected<KnownFindings> Known = KnownFindings::open(CommandLine);
+  if (!Known)
+    return Known.takeError();
   Work W;
   if (llvm::Error E = prepare(CommandLine, ResourceDir, Out, W))
     return E;
   std::unique_ptr<ShardCache> Cache = openCache(CommandLine, W.BuildDir);
   auto Analyze = [&](const Job &J, const Setup &S) {
-    return Cache ? Cache->analyze(J, S) : analyzeUnit(J, S);
+    return W.Excluded.strip(Cache ? Cache->analyze(J, S) : analyzeUnit(J, S));
   };
   auto Run = [&](const std::vector<Job> &Jobs, const Setup &S) {
     Progress Shown(CommandLine.Progress, CommandLine.Quiet, Jobs.size());
@@ -152,6 +197,11 @@ static llvm::Expected<int> analyze(const Options &CommandLine,
   FixPolicy Policy{CommandLine.Granted, CommandLine.UnsafeFixes};
   Fixer Fixes(W.Jobs, W.Initial, Policy, Run, findGuards);
   Fixes.analyzeAll(RunFirst);
+  tellUselessGlobs(W, Fixes, Out);
+  const LookedAt Seen = seenBy(Fixes, W, CommandLine, *Known);
+  if (Known->hides())
+    Fixes.hideFromReports(
+        [&](Report R) { return Known->hide(std::move(R), &Seen); });
   if (!CommandLine.CatalogueFile.empty())
     if (llvm::Error E =
             writeCatalogueFile(CommandLine.CatalogueFile, Fixes.copies()))
@@ -159,12 +209,16 @@ static llvm::Expected<int> analyze(const Options &CommandLine,
   llvm::Expected<Report> R = apply(Fixes, Policy, CommandLine, Out);
   if (!R)
     return R.takeError();
+  R->UnusedSuppressions = tellUnused(CommandLine, W, Fixes, Seen, Run, Out);
   int Status =
       Fixes.leftFilesAlone() ? HasFailures : exitStatus(*R, CommandLine);
   if (llvm::Error E = CommandLine.Fixes == FixMode::Diff
                           ? writeDiff(Fixes, CommandLine)
                           : writeReport(*R, CommandLine, Status))
     return E;
+  if (Known->isUsed())
+    if (llvm::Error E = Known->conclude(Fixes.everything(), &Seen, Out))
+      return E;
   if (Cache && !Cache->problem().empty())
     Out.warning("the cache: " + Cache->problem());
   R->Scan = Counts;

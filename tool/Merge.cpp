@@ -7,6 +7,7 @@
 #include "Merge.h"
 
 #include "Copies.h"
+#include "KnownFindings.h"
 #include "Output.h"
 #include "Paths.h"
 #include "Present.h"
@@ -44,6 +45,9 @@ llvm::Expected<int> mergeShards(const Options &CommandLine, Console &Out) {
     return E;
   if (llvm::Error E = checkOutput(CommandLine.CatalogueFile, "the catalogue"))
     return E;
+  llvm::Expected<KnownFindings> Known = KnownFindings::open(CommandLine);
+  if (!Known)
+    return Known.takeError();
   ShardSet Shards(realPath("."));
   if (llvm::Error E = addAll(Shards, CommandLine))
     return E;
@@ -57,9 +61,14 @@ llvm::Expected<int> mergeShards(const Options &CommandLine, Console &Out) {
       return E;
     return NothingToReport;
   }
-  Report R = Shards.report();
+  // Shards do not say what their units looked at.
+  std::unique_ptr<FindingSource> Kept;
+  Report All = Shards.report();
+  Report R = Known->hide(All, /*Seen=*/nullptr, &Kept);
   int Status = exitStatus(R, CommandLine);
   if (llvm::Error E = writeReport(R, CommandLine, Status))
+    return E;
+  if (llvm::Error E = Known->conclude(All, /*Seen=*/nullptr, Out))
     return E;
   tellProblems(R, Out);
   if (CommandLine.Stats) {

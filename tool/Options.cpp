@@ -198,6 +198,45 @@ static llvm::Error readFixMode(const InputArgList &Args, Options &Result) {
   return llvm::Error::success();
 }
 
+/// The globs of a list that commas part, those in braces aside.
+static void splitGlobs(llvm::StringRef List, std::vector<std::string> &Globs) {
+  std::string Glob;
+  unsigned Depth = 0;
+  for (char C : List) {
+    Depth += C == '{';
+    Depth -= C == '}' && Depth > 0;
+    if (C == ',' && Depth == 0) {
+      Globs.push_back(llvm::StringRef(Glob).trim().str());
+      Glob.clear();
+    } else {
+      Glob += C;
+    }
+  }
+  Globs.push_back(llvm::StringRef(Glob).trim().str());
+}
+
+/// --exclude, --baseline, --write-baseline, --report-unused-suppressions.
+static llvm::Error readHiding(const InputArgList &Args, Options &Result) {
+  for (const std::string &List : Args.getAllArgValues(OPT_exclude_EQ))
+    splitGlobs(List, Result.Excluded);
+  Result.BaselineFile = Args.getLastArgValue(OPT_baseline_EQ).str();
+  Result.NewBaselineFile = Args.getLastArgValue(OPT_write_baseline_EQ).str();
+  Result.ReportUnusedSuppressions = Args.hasArg(OPT_report_unused_suppressions);
+  if (Args.hasArg(OPT_baseline_EQ) && Result.BaselineFile.empty())
+    return usageError("option '--baseline' takes a file, not an empty name");
+  if (Args.hasArg(OPT_write_baseline_EQ) && Result.NewBaselineFile.empty())
+    return usageError("option '--write-baseline' takes a file, not an empty "
+                      "name");
+  if (Result.Fixes == FixMode::Diff && !Result.NewBaselineFile.empty())
+    return usageError("options '--diff' and '--write-baseline' exclude each "
+                      "other; write the baseline without a diff");
+  if (Result.ReportUnusedSuppressions && Result.Fixes != FixMode::Report)
+    return usageError("option '--report-unused-suppressions' looks at files as "
+                      "they are; leave out '--fix', '--diff' and "
+                      "'--export-fixes'");
+  return llvm::Error::success();
+}
+
 static Task taskOf(const InputArgList &Args) {
   if (Args.hasArg(OPT_help))
     return Task::Help;
@@ -250,17 +289,20 @@ static llvm::Error readShardValues(const InputArgList &Args, Options &Result) {
             {OPT_fix, OPT_diff, OPT_export_fixes_EQ, OPT_guard_header_EQ,
              OPT_assume_EQ, OPT_checks_EQ, OPT_config_EQ, OPT_config_file_EQ,
              OPT_header_filter_EQ, OPT_exclude_header_filter_EQ, OPT_p, OPT_j,
-             OPT_all_tus, OPT_progress_EQ, OPT_cache_dir_EQ, OPT_no_cache}))
+             OPT_all_tus, OPT_progress_EQ, OPT_cache_dir_EQ, OPT_no_cache,
+             OPT_exclude_EQ, OPT_report_unused_suppressions}))
       return E;
   if (Result.What == Task::EmitShard)
     if (llvm::Error E = checkExcluded(Args, "--emit-shard",
                                       {OPT_fix, OPT_diff, OPT_export_fixes_EQ,
                                        OPT_write_catalogue_EQ, OPT_all_tus,
-                                       OPT_j, OPT_cache_dir_EQ, OPT_no_cache}))
+                                       OPT_j, OPT_cache_dir_EQ, OPT_no_cache,
+                                       OPT_report_unused_suppressions}))
       return E;
   if (!Result.ShardFile.empty())
     return checkExcluded(Args, "--emit-shard",
-                         {OPT_format_EQ, OPT_o, OPT_exit_zero});
+                         {OPT_format_EQ, OPT_o, OPT_exit_zero, OPT_baseline_EQ,
+                          OPT_write_baseline_EQ});
   return llvm::Error::success();
 }
 
@@ -301,6 +343,8 @@ static llvm::Error readCheckedValues(const InputArgList &Args,
     return usageError("options '--config' and '--config-file' exclude each "
                       "other; give one of them");
   if (llvm::Error E = readFixMode(Args, Result))
+    return E;
+  if (llvm::Error E = readHiding(Args, Result))
     return E;
   if (llvm::Error E =
           readAssumptions(Args.getAllArgValues(OPT_assume_EQ), Result.Granted))

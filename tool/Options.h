@@ -77,6 +77,13 @@ struct Options {
   std::optional<std::string> HeaderFilter;
   std::optional<std::string> ExcludeHeaderFilter;
 
+  /// Globs of --exclude, one each.
+  std::vector<std::string> Excluded;
+  /// Values of --baseline and --write-baseline; empty where not given.
+  std::string BaselineFile;
+  std::string NewBaselineFile;
+  bool ReportUnusedSuppressions = false;
+
   /// Value of --cache-dir; empty where it was not given.
   std::string CacheDir;
   bool UseCache = true;

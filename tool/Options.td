@@ -38,6 +38,17 @@ defm header_filter : Eq<"header-filter", "<regex>",
 defm exclude_header_filter : Eq<"exclude-header-filter", "<regex>",
   "Do not report findings in headers whose path matches">;
 
+defm exclude : Eq<"exclude", "<globs>",
+  "Leave out files and folders: comma-separated, as in .gitignore; may be "
+  "given several times">;
+defm baseline : Eq<"baseline", "<file>",
+  "Do not report the findings that are in this file, and count them">;
+defm write_baseline : Eq<"write-baseline", "<file>",
+  "Write the findings to this file, as known ones; with --baseline=<file>, "
+  "bring that up to date">;
+def report_unused_suppressions : F<"report-unused-suppressions",
+  "Tell of NOLINT comments that name a raii check and hide nothing">;
+
 def fix : F<"fix",
   "Rewrite the files: what is proved equivalent under the granted assumptions">;
 def diff : F<"diff",

@@ -16,14 +16,18 @@
 
 namespace raiify {
 
-/// The jobs for the units that have a check enabled. Tells of .clang-tidy files
-/// that enable none: someone who runs this command expects findings.
+/// The jobs for the units that are not left out and have a check on. Tells of
+/// .clang-tidy files that enable none: someone who runs this command expects
+/// findings.
 static llvm::Expected<std::vector<Job>> makeJobs(const std::vector<Unit> &Units,
+                                                 const Excludes &Excluded,
                                                  SettingsReader &Settings,
                                                  Console &Out) {
   std::vector<Job> Jobs;
   std::map<std::string, std::size_t> Disabled;
   for (const Unit &U : Units) {
+    if (Excluded.match(U.RealFile) || Excluded.match(U.File))
+      continue;
     auto Found = Settings.settingsFor(U.File);
     if (!Found)
       return Found.takeError();
@@ -47,6 +51,10 @@ static std::string buildDirOf(const Database &Commands) {
 
 llvm::Error prepare(const Options &CommandLine, const std::string &ResourceDir,
                     Console &Out, Work &W) {
+  llvm::Expected<Excludes> Excluded = Excludes::create(CommandLine.Excluded);
+  if (!Excluded)
+    return Excluded.takeError();
+  W.Excluded = std::move(*Excluded);
   auto Settings = SettingsReader::create(CommandLine, Out);
   if (!Settings)
     return Settings.takeError();
@@ -57,14 +65,14 @@ llvm::Error prepare(const Options &CommandLine, const std::string &ResourceDir,
   if (!Units)
     return Units.takeError();
   W.Units = std::move(*Units);
-  auto Jobs = makeJobs(W.Units, **Settings, Out);
+  auto Jobs = makeJobs(W.Units, W.Excluded, **Settings, Out);
   if (!Jobs)
     return Jobs.takeError();
   W.Jobs = std::move(*Jobs);
   W.BuildDir = buildDirOf(*Commands);
-  auto Header =
-      placeGuardHeader(Commands->isFixed() ? W.Units : allUnits(*Commands),
-                       W.BuildDir, CommandLine, ResourceDir);
+  std::vector<Unit> All = Commands->isFixed() ? W.Units : allUnits(*Commands);
+  W.IsWholeProject = !Commands->isFixed() && W.Units.size() >= All.size();
+  auto Header = placeGuardHeader(All, W.BuildDir, CommandLine, ResourceDir);
   if (!Header)
     return Header.takeError();
   W.Initial = {ResourceDir, CommandLine.Granted, std::move(*Header), {}, {}};

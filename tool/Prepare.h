@@ -14,6 +14,7 @@
 
 #include "Analyze.h"
 #include "Console.h"
+#include "Exclude.h"
 #include "Options.h"
 
 #include "llvm/Support/Error.h"
@@ -31,6 +32,10 @@ struct Work {
   Setup Initial;
   /// The folder of the compile database, or nothing.
   std::string BuildDir;
+  /// What is left out. The units that are have no jobs.
+  Excludes Excluded;
+  /// Whether the units are all that the compile database has.
+  bool IsWholeProject = false;
 };
 
 /// Reads the compile database and the settings, and fills \p W.

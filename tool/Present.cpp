@@ -98,6 +98,9 @@ int exitStatus(const Report &R, const Options &CommandLine) {
     return HasFailures;
   bool HasAny =
       R.Elsewhere ? R.Elsewhere->tally().Findings > 0 : !R.Findings.empty();
+  // What was written to a baseline is known from then on.
+  HasAny = (HasAny && CommandLine.NewBaselineFile.empty()) ||
+           R.UnusedSuppressions > 0;
   return HasAny && !CommandLine.ExitZero ? HasFindings : NothingToReport;
 }
 

@@ -102,10 +102,15 @@ Report mergeResults(const std::vector<Job> &Jobs,
 
 std::string summaryLine(const Report &R) {
   Tally Counts = tallyOf(R);
-  return plural(Counts.Findings, "finding") + " in " +
-         plural(Counts.Files.size(), "file") + "; " +
-         plural(R.Units, "translation unit") + ", " +
-         std::to_string(R.Failures.size()) + " failed";
+  std::string Line = plural(Counts.Findings, "finding") + " in " +
+                     plural(Counts.Files.size(), "file") + "; " +
+                     plural(R.Units, "translation unit") + ", " +
+                     std::to_string(R.Failures.size()) + " failed";
+  if (R.Baselined)
+    Line += "; " + std::to_string(R.Baselined) + " known from the baseline";
+  if (R.UnusedSuppressions)
+    Line += "; " + plural(R.UnusedSuppressions, "unused suppression");
+  return Line;
 }
 
 /// How many of the slowest units --stats names.
@@ -124,6 +129,7 @@ void writeStats(const Report &R, double Wall, double Cpu,
   for (const auto &[Why, Count] : Counts.Reasons)
     Row(Count, ("refused: " + reasonInfo(Why).Id).str());
   Row(R.Suppressed, "suppressed by NOLINT");
+  Row(R.Baselined, "known from the baseline");
   Row(R.Units, "translation units");
   Row(R.FromCache, "of them from the cache");
   Row(R.Failures.size(), "of them failed");

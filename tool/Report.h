@@ -72,6 +72,10 @@ struct Report {
   const FindingSource *Elsewhere = nullptr;
   /// How many are hidden.
   std::size_t Suppressed = 0;
+  /// How many more findings the baseline knows.
+  std::size_t Baselined = 0;
+  /// How many names in NOLINT comments hide nothing; 0 where nobody asked.
+  std::size_t UnusedSuppressions = 0;
   /// C++ units analysed, those that failed among them.
   std::size_t Units = 0;
   /// How many of them came out of the cache.
@@ -124,7 +128,8 @@ void writeGitlab(const Report &R, llvm::raw_ostream &OS);
 /// Checkstyle's XML.
 void writeCheckstyle(const Report &R, llvm::raw_ostream &OS);
 
-/// "12 findings in 5 files; 347 translation units, 0 failed".
+/// "12 findings in 5 files; 347 translation units, 0 failed", and what is
+/// hidden or superfluous where there is any.
 std::string summaryLine(const Report &R);
 
 /// Counts and times. \p Wall and \p Cpu are seconds of the whole run.

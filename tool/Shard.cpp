@@ -157,7 +157,7 @@ std::string writeUnitShard(const ShardKey &Key, llvm::StringRef File,
     Files.OfProject.push_back({File, Hash});
   Archive(Files);
   Archive(Result.Findings, Result.Sites, Result.Suppressed, Result.Copied,
-          Result.Acquisitions);
+          Result.Acquisitions, Result.Uncompared);
   return sealShard(Strings.strings(), Archive.bytes());
 }
 
@@ -177,7 +177,7 @@ bool UnitShardReader::readResult(ShardUnit &&Unit, UnitResult &Result) {
   Result.Warnings = std::move(Unit.Warnings);
   Result.GuardFolder = std::move(Unit.GuardFolder);
   Archive(Result.Findings, Result.Sites, Result.Suppressed, Result.Copied,
-          Result.Acquisitions);
+          Result.Acquisitions, Result.Uncompared);
   return Archive.atEnd() && Result.Sites.size() == Result.Findings.size();
 }
 

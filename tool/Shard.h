@@ -11,10 +11,10 @@
 ///
 ///   values: units │ files read │ layout files │ findings │ their sites │
 ///   hidden
-///           │ copied sites │ acquisitions
+///           │ copied sites │ acquisitions │ hidden places
 ///
-/// The sites of findings are for those who look at the unit again; shards of
-/// several units have none.
+/// The sites of findings, and the places, are for those who look at the unit
+/// again; shards of several units have none.
 ///
 /// Equal values give equal bytes. There are no times in it.
 ///
@@ -37,7 +37,7 @@
 namespace raiify {
 
 /// Raised whenever the fields of what a shard holds change.
-constexpr std::uint32_t FormatVersion = 2;
+constexpr std::uint32_t FormatVersion = 3;
 
 /// What a result was made of, as a hash: the files that were read aside.
 struct ShardKey {

@@ -44,6 +44,10 @@ template <class Archive> void fields(Archive &A, SeenAcquisition &S) {
   A(S.What.Key, S.MinCopies, S.What);
 }
 
+template <class Archive> void fields(Archive &A, HiddenPlace &Place) {
+  A(Place.Check, Place.Where);
+}
+
 template <class Archive> void fields(Archive &A, ShardFiles &Files) {
   A(Files.All, Files.OfProject, Files.Layouts);
 }

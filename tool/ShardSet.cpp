@@ -58,7 +58,8 @@ bool ShardSet::addContents(const ShardContents &Contents) {
   ArchiveCopier Copier(Head.rest(), Contents.Strings, Strings, Known);
   return Shown.takeAll(Copier) && Copier.skip<std::vector<Site>>() &&
          Hidden.takeAll(Copier) && Copied.takeAll(Copier) &&
-         Acquired.takeAll(Copier) && Copier.atEnd();
+         Acquired.takeAll(Copier) && Copier.skip<std::vector<HiddenPlace>>() &&
+         Copier.atEnd();
 }
 
 llvm::Error ShardSet::add(llvm::MemoryBufferRef Shard, bool VerifyChecksum) {
@@ -308,6 +309,7 @@ std::string ShardSet::write() const {
   Hidden.write(Strings, Into, Values);
   Copied.write(Strings, Into, Values);
   Acquired.write(Strings, Into, Values);
+  appendNumber(Values, 0); // no hidden places
   return sealShard(Into.strings(), Values);
 }
 

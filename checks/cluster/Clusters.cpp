@@ -177,6 +177,21 @@ static std::string messageFor(const CopyCluster &C) {
   return Text + "; one guard class '" + C.Guard.Name + "' would write it once";
 }
 
+/// One for each site of \p C. A function's further sites have their number in
+/// the fingerprint, within its file.
+static std::vector<FindingPart> partsOf(const CopyCluster &C,
+                                        llvm::StringRef Fingerprint) {
+  std::vector<FindingPart> Parts;
+  std::map<std::pair<std::string, std::string>, unsigned> Numbers;
+  for (const Site &S : C.Sites) {
+    std::string Name = stableName(S.Function);
+    unsigned Number = Numbers[{S.Where.File, Name}]++;
+    Parts.push_back({fingerprintOf({Fingerprint, Name, std::to_string(Number)}),
+                     S.Where.File, S.Function});
+  }
+  return Parts;
+}
+
 Finding describeCluster(const CopyCluster &C) {
   const Site &First = C.Sites.front();
   Finding F;
@@ -185,11 +200,9 @@ Finding describeCluster(const CopyCluster &C) {
   F.Function = First.Function;
   F.Cleanup = First.Cleanup;
   F.Message = messageFor(C);
-  std::string Identity = checkInfo(F.Check).Name.str();
-  Identity += '\0';
-  Identity += portablePart(First.Shared.FamilyKey);
-  F.Fingerprint = llvm::utohexstr(llvm::xxh3_64bits(llvm::StringRef(Identity)),
-                                  /*LowerCase=*/true, /*Width=*/16);
+  F.Fingerprint = fingerprintOf(
+      {checkInfo(F.Check).Name, portablePart(First.Shared.FamilyKey)});
+  F.Parts = partsOf(C, F.Fingerprint);
   for (const Site &S : C.Sites)
     for (const Copy &At : S.Copies)
       if (!(At.Where == F.Where))

@@ -7,8 +7,6 @@
 #include "cluster/MissedCopies.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/xxhash.h"
 
 #include <algorithm>
 #include <map>
@@ -93,13 +91,9 @@ static Finding describeMissed(const Acquisition &A,
   else
     F.Message = "'" + A.Variable + "' is acquired here and never released; " +
                 Others + "this is probably a leak";
-  std::string Identity = checkInfo(F.Check).Name.str();
-  for (const std::string *Part : {&A.Function, &A.Key, &First.ReleaseKey}) {
-    Identity += '\0';
-    Identity += *Part;
-  }
-  F.Fingerprint = llvm::utohexstr(llvm::xxh3_64bits(llvm::StringRef(Identity)),
-                                  /*LowerCase=*/true, /*Width=*/16);
+  F.Fingerprint =
+      fingerprintOf({checkInfo(F.Check).Name, stableName(A.Function), A.Key,
+                     First.ReleaseKey});
   for (const Acquisition *Copy : Copies)
     F.Related.push_back({Copy->Where, "'" + Copy->Release +
                                           "' releases this one, in '" +

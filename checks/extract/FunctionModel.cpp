@@ -276,7 +276,7 @@ Site FunctionModel::makeSite(
     Result.Cleanup.push_back(statementText(S->S, Context));
     Statements.push_back(S->S);
   }
-  Result.Key = portableKey(Statements, Context);
+  Result.Key = stableKey(Statements, Context);
   Result.Shared = shareCleanup(Statements, Function, Context);
   if (Function)
     Result.Shared.Place = locate(outermostBegin(Function));

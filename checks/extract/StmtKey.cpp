@@ -6,10 +6,11 @@
 
 #include "extract/StmtKey.h"
 
+#include "extract/FamilyType.h"
+
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
-#include "clang/Basic/SourceManager.h"
 #include "clang/Index/USRGeneration.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
@@ -26,6 +27,7 @@ enum class KeyKind {
   Identity, ///< within one translation unit
   Portable, ///< the same in every unit
   Family,   ///< the same for relatives, too
+  Stable,   ///< the same after edits elsewhere
 };
 
 /// Writes the key of one or more statements.
@@ -42,6 +44,8 @@ private:
   void writeCall(const CallExpr *Call);
   void writeMember(const Expr *Base, bool Arrow, bool Implicit);
   void writeDecl(const Decl *D);
+  void writeLocal(const ValueDecl *D);
+  void writeGlobal(const Decl *D);
   void writeType(QualType Type);
   void writeArgs(llvm::ArrayRef<const Expr *> Args);
   void writeVariable(const VarDecl *Variable);
@@ -67,54 +71,11 @@ void KeyWriter::writeType(QualType Type) {
     OS << "?";
     return;
   }
-  OS << Type.getCanonicalType().getAsString(Context.getPrintingPolicy());
-}
-
-/// Whether objects of \p Class hold anything. Mixins (`noncopyable`) and pure
-/// interfaces (`Serializable`) do not: they make nobody a relative.
-static bool hasData(const CXXRecordDecl *Class) {
-  return !Class->field_empty() ||
-         llvm::any_of(Class->bases(), [](const CXXBaseSpecifier &Base) {
-           const CXXRecordDecl *Record = Base.getType()->getAsCXXRecordDecl();
-           Record = Record ? Record->getDefinition() : nullptr;
-           return Record && hasData(Record);
-         });
-}
-
-/// The one project class with data that \p Class derives from; null where
-/// there is none or more than one.
-static const CXXRecordDecl *familyBase(const CXXRecordDecl *Class,
-                                       const SourceManager &SM) {
-  const CXXRecordDecl *Found = nullptr;
-  for (const CXXBaseSpecifier &Base : Class->bases()) {
-    const CXXRecordDecl *Record = Base.getType()->getAsCXXRecordDecl();
-    Record = Record ? Record->getDefinition() : nullptr;
-    if (!Record || Record->isDependentContext() ||
-        SM.isInSystemHeader(Record->getLocation()) || !hasData(Record))
-      continue;
-    if (Found)
-      return nullptr;
-    Found = Record;
-  }
-  return Found;
-}
-
-QualType familyType(QualType Type, const ASTContext &Context) {
-  Type = Type.getNonReferenceType().getCanonicalType();
-  if (Type->isPointerType()) {
-    QualType Pointee = Type->getPointeeType();
-    QualType Root = familyType(Pointee, Context);
-    return Context.getPointerType(
-        Context.getQualifiedType(Root, Pointee.getQualifiers()));
-  }
-  const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
-  Class = Class ? Class->getDefinition() : nullptr;
-  if (!Class || Class->isDependentContext())
-    return Type.getUnqualifiedType();
-  const SourceManager &SM = Context.getSourceManager();
-  while (const CXXRecordDecl *Base = familyBase(Class, SM))
-    Class = Base;
-  return Context.getCanonicalTagType(Class);
+  PrintingPolicy Policy = Context.getPrintingPolicy();
+  // Places of lambdas and of classes without a name.
+  if (Kind == KeyKind::Stable)
+    Policy.AnonymousTagLocations = false;
+  OS << Type.getCanonicalType().getAsString(Policy);
 }
 
 /// What a local reference that is bound to another variable stands for.
@@ -143,6 +104,23 @@ static bool isLocal(const Decl *D) {
   return Variable && Variable->isLocalVarDeclOrParm();
 }
 
+/// Whether the USR of \p D has a place in it: it is declared in a function, or
+/// in a class without a name.
+static bool isNamedByPlace(const Decl *D) {
+  for (const DeclContext *At = D->getDeclContext(); At; At = At->getParent()) {
+    const auto *Class = dyn_cast<CXXRecordDecl>(At);
+    if (At->isFunctionOrMethod() || (Class && !Class->getIdentifier()))
+      return true;
+  }
+  return false;
+}
+
+/// \p Usr without the name of the file that the declaration is confined to.
+static llvm::StringRef withoutFile(llvm::StringRef Usr) {
+  std::size_t At = Usr.find('@');
+  return At == llvm::StringRef::npos ? Usr : Usr.drop_front(At);
+}
+
 void KeyWriter::writeDecl(const Decl *D) {
   D = aliasTarget(D)->getCanonicalDecl();
   if (auto It = Numbers.find(D); It != Numbers.end()) {
@@ -153,18 +131,31 @@ void KeyWriter::writeDecl(const Decl *D) {
     OS << declKey(D);
     return;
   }
-  if (isLocal(D)) {
-    unsigned Number = static_cast<unsigned>(Numbers.size());
-    Numbers[D] = Number;
-    OS << '$' << Number << ':';
-    QualType Type = cast<VarDecl>(D)->getType();
-    writeType(Kind == KeyKind::Family ? familyType(Type, Context) : Type);
+  if (isLocal(D) || (Kind == KeyKind::Stable && isa<BindingDecl>(D)))
+    return writeLocal(cast<ValueDecl>(D));
+  writeGlobal(D);
+}
+
+void KeyWriter::writeLocal(const ValueDecl *D) {
+  unsigned Number = static_cast<unsigned>(Numbers.size());
+  Numbers[D] = Number;
+  OS << '$' << Number << ':';
+  QualType Type = D->getType();
+  writeType(Kind == KeyKind::Family ? familyType(Type, Context) : Type);
+}
+
+void KeyWriter::writeGlobal(const Decl *D) {
+  const auto *Named = dyn_cast<NamedDecl>(D);
+  if (Kind == KeyKind::Stable && Named && isNamedByPlace(D)) {
+    if (const auto *Class = dyn_cast<CXXRecordDecl>(D->getDeclContext()))
+      OS << '@' << Class->getName() << '@';
+    OS << Named->getNameAsString();
     return;
   }
   llvm::SmallString<128> Usr;
   if (!index::generateUSRForDecl(D, Usr))
-    OS << Usr;
-  else if (const auto *Named = dyn_cast<NamedDecl>(D))
+    OS << (Kind == KeyKind::Stable ? withoutFile(Usr) : llvm::StringRef(Usr));
+  else if (Named)
     OS << Named->getNameAsString();
 }
 
@@ -429,6 +420,11 @@ static std::string keyOf(llvm::ArrayRef<const Stmt *> Statements,
 std::string portableKey(llvm::ArrayRef<const Stmt *> Statements,
                         const ASTContext &Context) {
   return keyOf(Statements, Context, KeyKind::Portable);
+}
+
+std::string stableKey(llvm::ArrayRef<const Stmt *> Statements,
+                      const ASTContext &Context) {
+  return keyOf(Statements, Context, KeyKind::Stable);
 }
 
 std::string familyKey(llvm::ArrayRef<const Stmt *> Statements,

@@ -18,7 +18,6 @@
 #define RAIIFY_EXTRACT_STMTKEY_H
 
 #include "clang/AST/Stmt.h"
-#include "clang/AST/Type.h"
 #include "llvm/ADT/ArrayRef.h"
 
 #include <string>
@@ -44,15 +43,16 @@ std::string declKey(const clang::Decl *D);
 std::string portableKey(llvm::ArrayRef<const clang::Stmt *> Statements,
                         const clang::ASTContext &Context);
 
+/// The portable key without what an edit elsewhere, a new name for the file or
+/// another checkout changes: no place stands in it and no name of a file. What
+/// a function declares in itself goes by its type, or by its name in a class.
+std::string stableKey(llvm::ArrayRef<const clang::Stmt *> Statements,
+                      const clang::ASTContext &Context);
+
 /// The portable key with the type of each local replaced by its familyType:
 /// cleanup of relatives has one key.
 std::string familyKey(llvm::ArrayRef<const clang::Stmt *> Statements,
                       const clang::ASTContext &Context);
-
-/// \p Type, or what it points or refers to, with a project class replaced by
-/// the outermost of its project base classes.
-clang::QualType familyType(clang::QualType Type,
-                           const clang::ASTContext &Context);
 
 /// \p E without parentheses, implicit conversions and the like, without
 /// clean-ups of temporaries and without a cast to void.

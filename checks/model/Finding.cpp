@@ -122,14 +122,28 @@ static std::string regionMessage(const Site &S) {
   return "";
 }
 
-static std::string fingerprintFor(const Site &S) {
-  std::string Text = checkInfo(S.Check).Name.str();
-  Text += '\0';
-  Text += S.Function;
-  Text += '\0';
-  Text += S.Key;
+std::string fingerprintOf(llvm::ArrayRef<llvm::StringRef> Parts) {
+  std::string Text = llvm::join(Parts, llvm::StringRef("\0", 1));
   return llvm::utohexstr(llvm::xxh3_64bits(llvm::StringRef(Text)),
                          /*LowerCase=*/true, /*Width=*/16);
+}
+
+std::string stableName(llvm::StringRef Function) {
+  std::string Result;
+  unsigned Depth = 0;
+  for (char C : Function) {
+    Depth += C == '(';
+    if (Depth == 0)
+      Result += C;
+    else
+      Depth -= C == ')';
+  }
+  return Result;
+}
+
+static std::string fingerprintFor(const Site &S) {
+  return fingerprintOf(
+      {checkInfo(S.Check).Name, stableName(S.Function), S.Key});
 }
 
 Finding describe(const Site &S) {
@@ -246,12 +260,14 @@ void joinSites(std::vector<Finding> &Findings) {
 }
 
 void FingerprintNumbers::tellApart(Finding &F) {
+  // They come file by file.
+  if (F.Where.File != File) {
+    File = F.Where.File;
+    Seen.clear();
+  }
   unsigned Number = Seen[F.Fingerprint]++;
-  if (Number == 0)
-    return;
-  std::string Text = F.Fingerprint + "#" + std::to_string(Number);
-  F.Fingerprint = llvm::utohexstr(llvm::xxh3_64bits(llvm::StringRef(Text)),
-                                  /*LowerCase=*/true, /*Width=*/16);
+  if (Number != 0)
+    F.Fingerprint = fingerprintOf({F.Fingerprint, std::to_string(Number)});
 }
 
 void normalize(std::vector<Finding> &Findings) {

@@ -17,7 +17,9 @@
 #include "model/Site.h"
 #include "model/Verdict.h"
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringRef.h"
 
 #include <string>
 #include <vector>
@@ -30,6 +32,14 @@ struct Note {
   std::string Message;
 };
 
+/// One of the places that a finding about several functions speaks of.
+struct FindingPart {
+  /// As Finding::Fingerprint.
+  std::string Fingerprint;
+  std::string File;
+  std::string Function;
+};
+
 /// One finding, as reports show it.
 struct Finding {
   CheckKind Check = CheckKind::EmulatedFinally;
@@ -37,8 +47,10 @@ struct Finding {
   std::string Function;
   std::string Message;
   std::vector<std::string> Cleanup;
-  /// 16 hexadecimal digits. Made of check, function and resolved cleanup, not
-  /// of lines, so it survives edits elsewhere in the file.
+  /// 16 hexadecimal digits. Made of check, function, resolved cleanup and, for
+  /// what one function has more than once, the number in the order of the
+  /// source. There are no lines and no file in it: it survives edits elsewhere
+  /// and a move to another file, and is different within each file.
   std::string Fingerprint;
   std::vector<Note> Related;
   /// What is known of the best rewrite.
@@ -48,7 +60,18 @@ struct Finding {
   /// Whether it speaks of other findings, whose edits it unites: it is shown,
   /// and they are applied, each by itself.
   bool IsSummary = false;
+  /// Of a finding about several functions all places, in their order; empty for
+  /// others. Such a finding is known where all its places are. Not kept on
+  /// disk: it is made anew for each report.
+  std::vector<FindingPart> Parts;
 };
+
+/// 16 hexadecimal digits that stand for all of \p Parts.
+std::string fingerprintOf(llvm::ArrayRef<llvm::StringRef> Parts);
+
+/// \p Function, a qualified name, without what stands in parentheses: the
+/// parameters of functions around a lambda, places of what has no name.
+std::string stableName(llvm::StringRef Function);
 
 /// `'close(fd)'`, `'close(fd)' and 1 more statement`.
 std::string quoteCleanup(const Site &S);
@@ -65,13 +88,16 @@ Finding describe(const Site &S);
 /// often one stands there.
 void joinSites(std::vector<Finding> &Findings);
 
-/// Tells equal fingerprints apart, by a running number.
+/// Tells equal fingerprints of one file apart, by a running number: as they are
+/// made of the function, it counts within that. What other files hold does not
+/// matter.
 class FingerprintNumbers {
 public:
   /// Called with each finding of a report, in their order.
   void tellApart(Finding &F);
 
 private:
+  std::string File;
   llvm::StringMap<unsigned> Seen;
 };
 

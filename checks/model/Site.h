@@ -94,7 +94,7 @@ struct CleanupParameter {
 
 /// What is needed to write the cleanup once for several functions.
 struct SharedForm {
-  /// Equal in all copies: as Site::Key, but with each project class replaced
+  /// Equal in all copies: as portableKey, but with each project class replaced
   /// by the outermost of its project base classes, so that relatives group.
   std::string FamilyKey;
   /// In the order in which the cleanup uses them.
@@ -126,8 +126,9 @@ struct Site {
   std::string Function;
   /// The cleanup's statements as written, white space folded.
   std::vector<std::string> Cleanup;
-  /// The cleanup in resolved form, the same for renamed locals and in every
-  /// translation unit. Equal keys mean equal cleanup.
+  /// The cleanup in resolved form, the same for renamed locals, after edits
+  /// elsewhere, and in every translation unit and checkout. In one function,
+  /// what differs has different keys, local lambdas of one type aside.
   std::string Key;
   /// Every copy, in the order of the source.
   std::vector<Copy> Copies;

@@ -11,6 +11,8 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+#include <set>
+
 namespace raiify {
 namespace {
 
@@ -39,6 +41,42 @@ std::vector<std::string> shown(const std::vector<CopyCluster> &Found) {
       Result.back() += "\n" + std::to_string(N.Where.Line) + ": " + N.Message;
   }
   return Result;
+}
+
+/// The fingerprints by which the one cluster of \p Sites is known.
+std::vector<std::string> partsOf(const std::vector<Site> &Sites) {
+  std::vector<CopyCluster> Found = clusters(Sites);
+  EXPECT_THAT(Found, SizeIs(1));
+  std::vector<std::string> Result;
+  if (!Found.empty())
+    for (const FindingPart &P : describeCluster(Found.front()).Parts)
+      Result.push_back(P.Fingerprint);
+  return Result;
+}
+
+TEST(ClustersTest, EachCopyHasAFingerprint) {
+  std::vector<Site> Sites = inOneFile(4);
+  std::vector<std::string> Four = partsOf(Sites);
+  ASSERT_THAT(Four, SizeIs(4));
+  EXPECT_THAT(std::set<std::string>(Four.begin(), Four.end()), SizeIs(4));
+  // One less leaves the others as they are, and so do other places.
+  Sites.erase(Sites.begin());
+  for (Site &S : Sites)
+    S.Where.Offset += 1000;
+  EXPECT_THAT(partsOf(Sites), ElementsAre(Four[1], Four[2], Four[3]));
+}
+
+TEST(ClustersTest, FurtherCopiesOfAFunctionAreNumbered) {
+  std::vector<Site> Sites = inOneFile(3);
+  std::vector<std::string> Three = partsOf(Sites);
+  Sites.push_back(copySite("/a.cpp", 90, "f2"));
+  std::vector<std::string> Four = partsOf(Sites);
+  ASSERT_THAT(Four, SizeIs(4));
+  Four.resize(3);
+  EXPECT_EQ(Four, Three);
+  // A function of that name in another file is counted by itself.
+  Sites.back() = copySite("/b.cpp", 90, "f2");
+  EXPECT_EQ(partsOf(Sites).back(), Three.back());
 }
 
 TEST(ClustersTest, OneStatementTakesThreeFunctions) {

@@ -203,6 +203,35 @@ TEST(NormalizeTest, TellsEqualOnesApartAndAgainTheSame) {
   EXPECT_EQ(Moved[1].Fingerprint, Findings[1].Fingerprint);
 }
 
+TEST(NormalizeTest, EqualOnesOfAnotherFileChangeNoNumber) {
+  auto In = [](const char *File, unsigned Line) {
+    Site S = siteAt(Line);
+    S.Where = at(Line, File);
+    return describe(S);
+  };
+  std::vector<Finding> Alone = {In("/src/b.cpp", 10), In("/src/b.cpp", 20)};
+  std::vector<Finding> Both = {In("/src/b.cpp", 10), In("/src/b.cpp", 20),
+                               In("/src/a.cpp", 10), In("/src/a.cpp", 20)};
+  normalize(Alone);
+  normalize(Both);
+  ASSERT_EQ(Both.size(), 4u);
+  EXPECT_EQ(Both[2].Where.File, "/src/b.cpp");
+  EXPECT_EQ(Both[2].Fingerprint, Alone[0].Fingerprint);
+  EXPECT_EQ(Both[3].Fingerprint, Alone[1].Fingerprint);
+  // The file has no part in it: what moves as a whole stays known.
+  EXPECT_EQ(Both[0].Fingerprint, Alone[0].Fingerprint);
+  EXPECT_EQ(Both[1].Fingerprint, Alone[1].Fingerprint);
+}
+
+TEST(NormalizeTest, NumbersTwiceAreNumbersOnce) {
+  std::vector<Finding> Findings = {describe(siteAt(10)), describe(siteAt(20)),
+                                   describe(siteAt(30))};
+  normalize(Findings);
+  std::vector<std::string> Once = prints(Findings);
+  normalize(Findings);
+  EXPECT_EQ(prints(Findings), Once);
+}
+
 TEST(NormalizeTest, WhatTwoUnitsSawStandsOnce) {
   // Two translation units may name the function differently.
   Site Other = siteAt(10);

@@ -14,6 +14,8 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 #include <algorithm>
 #include <random>
 
@@ -91,6 +93,18 @@ TEST(ShardCopiesTest, SameAsOneRun) {
   ReportedRun Run = expectTheSame(units(5));
   EXPECT_THAT(Run.Findings, Contains(HasSubstr("would write it once")));
   EXPECT_THAT(Run.Findings, Not(Contains(HasSubstr("probably a leak"))));
+}
+
+TEST(ShardCopiesTest, EqualFingerprintsHaveTheSameNumbers) {
+  // Sites of one name in two functions of a file, and of other files.
+  MadeResults Made = units(4);
+  for (auto &[File, Unit] : Made)
+    for (auto &&[F, S] : llvm::zip_equal(Unit.Findings, Unit.Sites)) {
+      S.Function = "ns::f";
+      F.Function = S.Function;
+      F.Fingerprint = describe(S).Fingerprint;
+    }
+  expectTheSame(Made);
 }
 
 TEST(ShardCopiesTest, SitesWithoutFindingsAreCopies) {

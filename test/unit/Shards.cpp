@@ -89,6 +89,7 @@ UnitResult madeResult(const std::string &File, unsigned Count) {
   Result.Suppressed = {Refused};
   Result.Acquisitions = {{madeAcquisition(File, 5), 3},
                          {madeAcquisition("/p/inc/x.h", 5), 3}};
+  Result.Uncompared = {{CheckKind::CopiedCleanup, placeAt(File, 6)}};
   Result.GuardFolder = "/p/inc/raiify";
   Result.UnknownFlags = {"-fsome-flag"};
   Result.Warnings = {"compile command: odd"};
