@@ -132,6 +132,8 @@ if os.path.exists(raiify):
     config.available_features.add("raiify")
 if os.path.exists(clangxx):
     config.available_features.add("clang")
+if shutil.which("git"):
+    config.available_features.add("git")
 if shutil.which("ninja"):
     config.available_features.add("ninja")
 if shutil.which("g++"):

@@ -144,8 +144,10 @@ bool Fixer::runOnePass() {
     return true;
 
   Setup Next = Now;
+  FileTexts Before;
   for (const std::string &File : Edited) {
     auto [Text, IsFirst] = Next.Texts.try_emplace(File, Original[File]);
+    Before[File] = Text->second;
     Text->second = applyEdits(Text->second, File, Edits);
   }
   FileTexts Headers = Named.headersOf(Chosen);
@@ -156,6 +158,9 @@ bool Fixer::runOnePass() {
     return true;
 
   Now = std::move(Next);
+  for (const auto &[File, Text] : Before)
+    if (Scope)
+      Scope->edited(File, Text, Edits);
   NeedsHeader |= includesHeader(Edits, Now.Header.Path);
   NamedHeaders.insert(Headers.begin(), Headers.end());
   Named.keep(Chosen);
@@ -185,6 +190,8 @@ void Fixer::takeBack(const std::set<std::string> &Files) {
     Original.erase(File);
     FixedIn.erase(File);
     LeftAlone.insert(File);
+    if (Scope)
+      Scope->takenBack(File);
   }
   for (auto &&[Index, Result] : llvm::zip_equal(Units, analyze(Units, Now)))
     Results[Index] = std::move(Result);
@@ -199,9 +206,12 @@ Report Fixer::report() const {
 }
 
 Report Fixer::everything() const {
-  Report R = mergeResults(Jobs, Results);
+  Report R = mergeResults(Jobs, Results, Scope);
   Named.apply(R.Findings);
   addMissedFindings(R, Results);
+  if (Scope)
+    llvm::erase_if(R.Findings,
+                   [&](const Finding &F) { return !Scope->holds(F); });
   R.Crashed |= Crashed;
   return R;
 }

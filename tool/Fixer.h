@@ -22,6 +22,7 @@
 
 #include "Analyze.h"
 #include "Choose.h"
+#include "FindingScope.h"
 #include "NamedRewrites.h"
 #include "Report.h"
 
@@ -54,11 +55,12 @@ using ReportFilter = std::function<Report(Report)>;
 class Fixer {
 public:
   /// \p Run must live as long as the Fixer; the guard header's text, if it is
-  /// to be written, is among the texts of \p Initial.
+  /// to be written, is among the texts of \p Initial. \p Scope may be null:
+  /// then all findings count.
   Fixer(std::vector<Job> Jobs, Setup Initial, FixPolicy Policy, RunPass Run,
-        FindGuards Guards = nullptr)
+        FindGuards Guards = nullptr, FindingScope *Scope = nullptr)
       : Jobs(std::move(Jobs)), Now(std::move(Initial)), Policy(Policy),
-        Run(Run), Named(std::move(Guards), Policy) {}
+        Run(Run), Named(std::move(Guards), Policy), Scope(Scope) {}
 
   /// Analyses everything for the first time, through \p First.
   void analyzeAll(RunPass First);
@@ -119,6 +121,7 @@ private:
   FixPolicy Policy;
   RunPass Run;
   NamedRewrites Named;
+  FindingScope *Scope;
   /// May be null.
   ReportFilter Filter;
   /// The headers of named guards that are to be written.

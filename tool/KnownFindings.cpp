@@ -52,6 +52,9 @@ public:
     });
   }
 
+  /// What a comment hides is hidden, known or not.
+  void visitHidden(FindingSink Sink) const override { All.visitHidden(Sink); }
+
   const Tally &tally() const override { return Counts; }
 
 private:

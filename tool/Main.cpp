@@ -30,6 +30,7 @@
 #include "ProjectScan.h"
 #include "Scheduler.h"
 #include "ShardCache.h"
+#include "Since.h"
 #include "UnusedSuppressions.h"
 
 #include "llvm/Support/FileSystem.h"
@@ -55,14 +56,14 @@ static std::string fixSummary(const Fixer &Fixes, const Options &CommandLine) {
 
 /// Prints what the command line asks for beside the report, and the problems.
 static void conclude(const Report &R, const Fixer &Fixes,
-                     const Options &CommandLine,
+                     const std::string &Since, const Options &CommandLine,
                      std::pair<double, double> Times, Console &Out) {
   tellProblems(R, Out);
   for (const std::string &Problem : Fixes.problems())
     Out.warning(Problem);
   if (CommandLine.Stats)
     writeStats(R, Times.first, Times.second, llvm::errs());
-  Out.summary(fixSummary(Fixes, CommandLine) + summaryLine(R));
+  Out.summary(Since + fixSummary(Fixes, CommandLine) + summaryLine(R));
   // A crash leaves threads and lists behind that destructors would stumble on.
   if (R.Crashed)
     llvm::sys::Process::Exit(HasFailures, /*NoCleanup=*/true);
@@ -147,10 +148,12 @@ static std::size_t tellUnused(const Options &CommandLine, const Work &W,
   return Unused.size();
 }
 
-/// What the run can speak of, if any option wants to know.
+/// What the run can speak of, if any option wants to know; with --since it does
+/// not look at all that it has.
 static LookedAt seenBy(const Fixer &Fixes, const Work &W,
                        const Options &CommandLine, const KnownFindings &Known) {
-  if (!Known.isUsed() && !CommandLine.ReportUnusedSuppressions)
+  if ((!Known.isUsed() && !CommandLine.ReportUnusedSuppressions) ||
+      CommandLine.Since)
     return {};
   LookedAt Seen = lookedAt(W.Jobs, Fixes.results(), W.IsWholeProject);
   W.Excluded.strip(Seen);
@@ -174,6 +177,9 @@ static llvm::Expected<int> analyze(const Options &CommandLine,
   Work W;
   if (llvm::Error E = prepare(CommandLine, ResourceDir, Out, W))
     return E;
+  auto Changed = changedLines(CommandLine, W, Out);
+  if (!Changed)
+    return Changed.takeError();
   std::unique_ptr<ShardCache> Cache = openCache(CommandLine, W.BuildDir);
   auto Analyze = [&](const Job &J, const Setup &S) {
     return W.Excluded.strip(Cache ? Cache->analyze(J, S) : analyzeUnit(J, S));
@@ -185,17 +191,18 @@ static llvm::Expected<int> analyze(const Options &CommandLine,
   std::optional<ScanCounts> Counts;
   auto RunFirst = [&](const std::vector<Job> &Jobs, const Setup &S) {
     // One unit has all that there is to see.
-    if (CommandLine.AllUnits || Jobs.size() < 2)
+    if (CommandLine.AllUnits || Jobs.size() < (*Changed ? 1U : 2U))
       return Run(Jobs, S);
     Progress Shown(CommandLine.Progress, CommandLine.Quiet, Jobs.size());
     std::optional<ScanMemory> Memory;
     if (Cache)
       Memory.emplace(*Cache);
     return scanProject(Jobs, CommandLine.Jobs, S, Shown, Counts.emplace(),
-                       Analyze, Memory ? &*Memory : nullptr);
+                       Analyze, Memory ? &*Memory : nullptr, Changed->get());
   };
   FixPolicy Policy{CommandLine.Granted, CommandLine.UnsafeFixes};
-  Fixer Fixes(W.Jobs, W.Initial, Policy, Run, findGuards);
+  Fixer Fixes(W.Jobs, W.Initial, Policy, Run,
+              guardsFor(Changed->get(), CommandLine.Fixes), Changed->get());
   Fixes.analyzeAll(RunFirst);
   tellUselessGlobs(W, Fixes, Out);
   const LookedAt Seen = seenBy(Fixes, W, CommandLine, *Known);
@@ -222,7 +229,8 @@ static llvm::Expected<int> analyze(const Options &CommandLine,
   if (Cache && !Cache->problem().empty())
     Out.warning("the cache: " + Cache->problem());
   R->Scan = Counts;
-  conclude(*R, Fixes, CommandLine, timesSince(Start), Out);
+  conclude(*R, Fixes, sinceSummary(Changed->get(), CommandLine), CommandLine,
+           timesSince(Start), Out);
   return Status;
 }
 

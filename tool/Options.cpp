@@ -306,6 +306,25 @@ static llvm::Error readShardValues(const InputArgList &Args, Options &Result) {
   return llvm::Error::success();
 }
 
+/// --since, and what is about more than changed lines.
+static llvm::Error readSince(const InputArgList &Args, Options &Result) {
+  Result.Since = optionalValue(Args, OPT_since_EQ);
+  if (!Result.Since)
+    return llvm::Error::success();
+  if (Result.Since->empty())
+    return usageError("option '--since' takes a revision, not an empty name");
+  if (Args.hasArg(OPT_write_catalogue_EQ))
+    return usageError(
+        "option '--since' looks at changed lines, and a catalogue "
+        "('--write-catalogue') is about the whole project; leave "
+        "one of them out");
+  if (Result.What == Task::Merge || Result.What == Task::EmitShard)
+    return usageError("option '--since' looks at sources, and shards have all "
+                      "that was found, whatever has changed; leave it out with "
+                      "'--merge' and '--emit-shard'");
+  return llvm::Error::success();
+}
+
 static void readPlainValues(const InputArgList &Args, Options &Result) {
   Result.What = taskOf(Args);
   Result.Topic = Args.getLastArgValue(OPT_explain_EQ).str();
@@ -357,6 +376,8 @@ static llvm::Error readCheckedValues(const InputArgList &Args,
   if (Args.hasArg(OPT_write_catalogue_EQ) && Result.CatalogueFile.empty())
     return usageError("option '--write-catalogue' takes a file, not an empty "
                       "name");
+  if (llvm::Error E = readSince(Args, Result))
+    return E;
   if (Args.hasArg(OPT_p) && Result.BuildDir.empty())
     return usageError("option '-p' takes a directory, not an empty name");
   if (Args.hasArg(OPT_o) && Result.OutputFile.empty())

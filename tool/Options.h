@@ -83,6 +83,8 @@ struct Options {
   std::string BaselineFile;
   std::string NewBaselineFile;
   bool ReportUnusedSuppressions = false;
+  /// Value of --since.
+  std::optional<std::string> Since;
 
   /// Value of --cache-dir; empty where it was not given.
   std::string CacheDir;

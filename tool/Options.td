@@ -93,6 +93,10 @@ def quiet : F<"quiet",
 def stats : F<"stats", "Print counts and times on standard error">;
 def exit_zero : F<"exit-zero", "Exit with 0 instead of 1 on findings">;
 
+defm since : Eq<"since", "<rev>",
+  "Only findings of lines changed since a git revision, or rather since HEAD "
+  "and it parted; uncommitted changes and new files count">;
+
 defm cache_dir : Eq<"cache-dir", "<dir>",
   "Folder for results that later runs use again (default: .cache/raiify beside "
   "the compile database)">;

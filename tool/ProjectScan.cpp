@@ -6,20 +6,24 @@
 
 #include "ProjectScan.h"
 
-#include "CompileFlags.h"
+#include "AllJobs.h"
 #include "Cover.h"
-#include "IncludePath.h"
 #include "Includes.h"
 #include "Preambles.h"
+#include "RelatedWords.h"
 #include "Scan.h"
 #include "Scheduler.h"
 
 #include "cluster/MissedCopies.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/ThreadPool.h"
+
+#include <optional>
+#include <set>
 
 using namespace clang;
 
@@ -29,28 +33,33 @@ namespace {
 class ProjectScan {
 public:
   ProjectScan(const std::vector<Job> &Jobs, unsigned Threads, const Setup &S,
-              ScanMemory *Memory)
-      : Jobs(Jobs), Threads(Threads), S(S), Memory(Memory), Read(Jobs.size()),
-        Mine(Jobs.size()), Preambles(Jobs.size()), HasSites(Jobs.size()) {}
+              ScanMemory *Memory, const ChangedLines *Changed)
+      : Jobs(Jobs), Threads(Threads), S(S), Memory(Memory), Changed(Changed),
+        Read(Jobs.size()), Mine(Jobs.size()), Besides(Jobs.size()),
+        Preambles(Jobs.size()), IsWanted(Jobs.size(), !Changed),
+        IsScanned(Jobs.size()), HasSites(Jobs.size()), IsAnalyzed(Jobs.size()) {
+  }
 
   void scan(Progress &Shown);
   std::vector<UnitResult> analyze(Progress &Shown, ScanCounts &Counts,
                                   AnalyzeJob Analyze);
 
 private:
-  static std::vector<IncludePath> includePathsOf(const std::vector<Job> &Jobs,
-                                                 const Setup &S);
   bool recall();
   void readIncludes();
   void chooseUnits();
-  void scanUnits(Progress &Shown);
+  void wantChanged();
+  bool scanUnits(Progress &Shown);
   void remember();
   bool isKnown(std::size_t Index) const;
-  Config widestOptions() const;
-  std::vector<std::string> definitions() const;
   Job jobOf(std::size_t Index) const;
-  std::vector<std::size_t>
-  forgetfulUnits(const std::vector<UnitResult> &Results);
+  using WantsFile = llvm::function_ref<bool(const SourceFile &)>;
+  std::set<std::size_t> lookBesides(WantsFile Wants);
+  std::set<std::size_t> firstUnits();
+  std::set<std::size_t> relatedUnits(RelatedWords &Words, Progress &Shown);
+  std::set<std::size_t> forgetfulUnits(const std::vector<UnitResult> &Results,
+                                       const RelatedWords *Words);
+  void count(ScanCounts &Counts) const;
   UnitResult unparsed(std::size_t Index) const;
 
   const std::vector<Job> &Jobs;
@@ -58,15 +67,23 @@ private:
   const Setup &S;
   /// May be null.
   ScanMemory *Memory;
+  /// Null where all lines count.
+  const ChangedLines *Changed;
   /// What it has of an earlier scan.
   ScanMemory::Known Known;
   std::unique_ptr<SourceFiles> Files;
   std::vector<UnitFiles> Read;
   /// What each unit looks at.
   std::vector<FileSet> Mine;
+  /// What it looks at besides, when it is analysed.
+  std::vector<FileSet> Besides;
   std::vector<std::shared_ptr<const Preamble>> Preambles;
-  /// Whether each unit has something to judge.
+  /// Which units are to be scanned; whether it is known if each has something
+  /// to judge, and whether it has.
+  std::vector<char> IsWanted;
+  std::vector<char> IsScanned;
   std::vector<char> HasSites;
+  std::vector<char> IsAnalyzed;
 };
 
 } // namespace
@@ -94,6 +111,7 @@ bool ProjectScan::recall() {
       Mine[I].insert(ByIndex[Index]);
     Read[I].IsCxx = Unit.IsCxx;
     HasSites[I] = Unit.HasSites;
+    IsScanned[I] = true;
   }
   return true;
 }
@@ -140,7 +158,7 @@ void ProjectScan::remember() {
     return It->second;
   };
   for (std::size_t I = 0; I < Jobs.size(); ++I) {
-    if (Read[I].Failed)
+    if (Read[I].Failed || !IsScanned[I])
       continue;
     ScannedUnit Unit{Known.Keys[I], Read[I].IsCxx, HasSites[I] != 0, {}, {}};
     for (const std::string &Name : Read[I].Names)
@@ -154,50 +172,9 @@ void ProjectScan::remember() {
   Memory->store(Known, Record);
 }
 
-std::vector<IncludePath>
-ProjectScan::includePathsOf(const std::vector<Job> &Jobs, const Setup &S) {
-  std::vector<Unit> Units;
-  for (const Job &J : Jobs)
-    Units.push_back(*J.What);
-  return includePaths(Units, S.ResourceDir);
-}
-
-/// Options under which a file may hold whatever it may hold for some unit.
-Config ProjectScan::widestOptions() const {
-  Config Result;
-  const UnitSettings *Last = nullptr;
-  for (const Job &J : Jobs) {
-    if (J.Settings.get() == Last)
-      continue;
-    Last = J.Settings.get();
-    for (const Config &Options : distinctOptions(*Last))
-      for (const std::string &Name : Options.ReleaseFunctions)
-        if (!llvm::is_contained(Result.ReleaseFunctions, Name))
-          Result.ReleaseFunctions.push_back(Name);
-  }
-  return Result;
-}
-
-/// The macros of all command lines.
-std::vector<std::string> ProjectScan::definitions() const {
-  std::set<std::string> Result;
-  for (const Job &J : Jobs) {
-    const std::vector<std::string> &Args = J.What->Command.CommandLine;
-    for (std::size_t I = 0; I < Args.size(); ++I) {
-      llvm::StringRef Arg = Args[I];
-      if (!Arg.consume_front("-D"))
-        continue;
-      if (Arg.empty() && I + 1 < Args.size())
-        Arg = Args[I + 1];
-      Result.insert(Arg.str());
-    }
-  }
-  return {Result.begin(), Result.end()};
-}
-
 /// Decides which units are scanned, and what each of them looks at.
 void ProjectScan::chooseUnits() {
-  Files->survey(widestOptions(), definitions(), Threads);
+  Files->survey(widestOptions(Jobs), definitions(Jobs), Threads);
   llvm::DenseMap<const SourceFile *, std::size_t> Numbers;
   std::vector<const SourceFile *> ByNumber;
   auto numberOf = [&](const SourceFile *File) {
@@ -220,17 +197,37 @@ void ProjectScan::chooseUnits() {
       Mine[I].insert(ByNumber[Number]);
 }
 
-void ProjectScan::scanUnits(Progress &Shown) {
-  std::vector<FileSet> Wanted(Jobs.size());
+/// Wants the units that look at what has changed. What a unit reads that cannot
+/// be preprocessed is not known.
+void ProjectScan::wantChanged() {
   for (std::size_t I = 0; I < Jobs.size(); ++I)
-    if (!isKnown(I))
-      Wanted[I] = Mine[I];
-  Preambles = makePreambles(Jobs, Wanted, Read, S, *Files, Threads);
-  llvm::DefaultThreadPool Pool(llvm::hardware_concurrency(Threads));
+    IsWanted[I] =
+        Read[I].Failed || llvm::any_of(Mine[I], [&](const SourceFile *File) {
+          return Changed->isChanged(File->Path);
+        });
+}
+
+/// Scans the wanted units of which it is not known whether they have sites.
+/// False if there are none.
+bool ProjectScan::scanUnits(Progress &Shown) {
+  std::vector<FileSet> Wanted(Jobs.size());
+  std::vector<std::size_t> Units;
   for (std::size_t I = 0; I < Jobs.size(); ++I) {
+    bool IsDue = IsWanted[I] || Mine[I].empty() || isKnown(I);
+    if (IsScanned[I] || !IsDue)
+      continue;
+    IsScanned[I] = true;
     HasSites[I] = Read[I].Failed || (isKnown(I) && Known.Units[I]->HasSites);
     if (Read[I].Failed)
       continue;
+    Units.push_back(I);
+    if (!isKnown(I))
+      Wanted[I] = Mine[I];
+  }
+  auto Made = makePreambles(Jobs, Wanted, Read, S, *Files, Threads);
+  llvm::DefaultThreadPool Pool(llvm::hardware_concurrency(Threads));
+  for (std::size_t I : Units) {
+    Preambles[I] = Made[I];
     Pool.async([&, I] {
       if (!Wanted[I].empty())
         HasSites[I] =
@@ -240,6 +237,7 @@ void ProjectScan::scanUnits(Progress &Shown) {
     });
   }
   Pool.wait();
+  return !Units.empty();
 }
 
 /// Whether the unit was scanned before, for the same files.
@@ -255,10 +253,15 @@ bool ProjectScan::isKnown(std::size_t Index) const {
 }
 
 void ProjectScan::scan(Progress &Shown) {
-  if (recall())
+  bool IsRecalled = recall();
+  if (!IsRecalled) {
+    readIncludes();
+    chooseUnits();
+  }
+  if (Changed)
+    wantChanged();
+  if (IsRecalled)
     return;
-  readIncludes();
-  chooseUnits();
   scanUnits(Shown);
   remember();
 }
@@ -282,55 +285,118 @@ Job ProjectScan::jobOf(std::size_t Index) const {
   if (Read[Index].Failed)
     return J;
   auto Names = std::make_shared<std::set<std::string>>();
-  for (const SourceFile *File : Mine[Index])
-    Names->insert(File->Path);
+  for (const FileSet *Looked : {&Mine[Index], &Besides[Index]})
+    for (const SourceFile *File : *Looked)
+      Names->insert(File->Path);
   J.Mine = std::move(Names);
   return J;
 }
 
-/// The units that have to be looked at, too, because what many functions of
-/// \p Results release is acquired there; what they look at is extended.
-std::vector<std::size_t>
-ProjectScan::forgetfulUnits(const std::vector<UnitResult> &Results) {
-  std::vector<AcquisitionCandidate> Known;
-  FileSet Analyzed;
-  for (std::size_t I = 0; I < Jobs.size(); ++I) {
-    for (const SeenAcquisition &A : Results[I].Acquisitions)
-      Known.push_back({&A.What, A.MinCopies});
-    if (HasSites[I])
-      Analyzed.insert(Mine[I].begin(), Mine[I].end());
-  }
-  std::set<std::string> Words = acquiringWords(Known);
-  std::set<std::size_t> Units;
-  if (Words.empty())
-    return {};
-  llvm::DenseSet<const SourceFile *> Seen = std::move(Analyzed);
+/// Lets units look at files besides, those of \p Wants that none was analysed
+/// for. Which units these are.
+std::set<std::size_t> ProjectScan::lookBesides(WantsFile Wants) {
+  FileSet Seen;
   for (std::size_t I = 0; I < Jobs.size(); ++I)
+    if (IsAnalyzed[I]) {
+      Seen.insert(Mine[I].begin(), Mine[I].end());
+      Seen.insert(Besides[I].begin(), Besides[I].end());
+    }
+  std::set<std::size_t> Units;
+  auto Look = [&](std::size_t I) {
     for (const SourceFile *File : Read[I].Files)
-      if (File->isOurs() && Seen.insert(File).second &&
-          SourceFiles::mentions(*File, Words, "try")) {
-        Mine[I].insert(File);
+      if (File->isOurs() && Seen.insert(File).second && Wants(*File)) {
+        Besides[I].insert(File);
         Units.insert(I);
       }
-  return {Units.begin(), Units.end()};
+  };
+  // Units that are analysed anyway go first.
+  for (std::size_t I = 0; I < Jobs.size(); ++I)
+    if (IsWanted[I])
+      Look(I);
+  for (std::size_t I = 0; I < Jobs.size(); ++I)
+    if (!IsWanted[I])
+      Look(I);
+  return Units;
+}
+
+/// The units to begin with: those with sites. In what has changed, a function
+/// may also forget what others release, which is no site.
+std::set<std::size_t> ProjectScan::firstUnits() {
+  std::set<std::size_t> Units;
+  for (std::size_t I = 0; I < Jobs.size(); ++I)
+    if (IsWanted[I] && HasSites[I]) {
+      Units.insert(I);
+      IsAnalyzed[I] = true;
+    }
+  if (Changed)
+    Units.merge(lookBesides([&](const SourceFile &File) {
+      return Changed->isChanged(File.Path) &&
+             SourceFiles::mentions(File, {""}, "try");
+    }));
+  return Units;
+}
+
+/// The units with sites that the change is to be compared with.
+std::set<std::size_t> ProjectScan::relatedUnits(RelatedWords &Words,
+                                                Progress &Shown) {
+  if (Words.empty())
+    return {};
+  std::set<const SourceFile *> Ours;
+  for (const UnitFiles &Unit : Read)
+    for (const SourceFile *File : Unit.Files)
+      if (File->isOurs())
+        Ours.insert(File);
+  Words.addMacrosOf(std::vector<const SourceFile *>(Ours.begin(), Ours.end()),
+                    definitions(Jobs));
+  for (std::size_t I = 0; I < Jobs.size(); ++I)
+    if (!IsWanted[I])
+      IsWanted[I] = (!IsScanned[I] || HasSites[I]) &&
+                    llvm::any_of(Mine[I], [&](const SourceFile *File) {
+                      return Words.standIn(*File);
+                    });
+  if (scanUnits(Shown))
+    remember();
+  std::set<std::size_t> Units;
+  for (std::size_t I = 0; I < Jobs.size(); ++I)
+    if (IsWanted[I] && HasSites[I] && !IsAnalyzed[I])
+      Units.insert(I);
+  return Units;
+}
+
+/// The units that have to be looked at, too, because what many functions of
+/// \p Results release is acquired there.
+std::set<std::size_t>
+ProjectScan::forgetfulUnits(const std::vector<UnitResult> &Results,
+                            const RelatedWords *Words) {
+  std::vector<AcquisitionCandidate> Known;
+  for (const UnitResult &Result : Results)
+    for (const SeenAcquisition &A : Result.Acquisitions)
+      if (!Words || Words->forgottenKeys().count(A.What.Key))
+        Known.push_back({&A.What, A.MinCopies});
+  std::set<std::string> Acquiring = acquiringWords(Known);
+  if (Acquiring.empty())
+    return {};
+  return lookBesides([&](const SourceFile &File) {
+    return SourceFiles::mentions(File, Acquiring, "try");
+  });
+}
+
+void ProjectScan::count(ScanCounts &Counts) const {
+  Counts.Files = Files->size();
+  for (std::size_t I = 0; I < Jobs.size(); ++I) {
+    bool IsCovering = IsWanted[I] && !Mine[I].empty();
+    Counts.Covering += IsCovering;
+    Counts.Scanned += IsCovering && !isKnown(I);
+    Counts.Analyzed += IsAnalyzed[I] != 0;
+  }
 }
 
 std::vector<UnitResult>
 ProjectScan::analyze(Progress &Shown, ScanCounts &Counts, AnalyzeJob Analyze) {
   std::vector<UnitResult> Results;
-  std::vector<std::size_t> Units;
-  for (std::size_t I = 0; I < Jobs.size(); ++I) {
+  for (std::size_t I = 0; I < Jobs.size(); ++I)
     Results.push_back(unparsed(I));
-    if (HasSites[I])
-      Units.push_back(I);
-  }
-  Counts.Files = Files->size();
-  for (std::size_t I = 0; I < Jobs.size(); ++I) {
-    Counts.Covering += !Mine[I].empty();
-    Counts.Scanned += !Mine[I].empty() && !isKnown(I);
-  }
-  Counts.Analyzed = Units.size();
-  auto run = [&] {
+  auto run = [&](const std::set<std::size_t> &Units) {
     std::vector<Job> Some;
     for (std::size_t Index : Units)
       Some.push_back(jobOf(Index));
@@ -339,13 +405,17 @@ ProjectScan::analyze(Progress &Shown, ScanCounts &Counts, AnalyzeJob Analyze) {
       Counts.Parsed += !Result.FromCache;
       Results[Index] = std::move(Result);
       Results[Index].IsPartial = !Read[Index].Failed;
+      IsAnalyzed[Index] = true;
     }
   };
-  run();
-  Units = forgetfulUnits(Results);
-  for (std::size_t Index : Units)
-    Counts.Analyzed += !HasSites[Index];
-  run();
+  run(firstUnits());
+  std::optional<RelatedWords> Words;
+  if (Changed) {
+    Words.emplace(Results, *Changed);
+    run(relatedUnits(*Words, Shown));
+  }
+  run(forgetfulUnits(Results, Words ? &*Words : nullptr));
+  count(Counts);
   for (auto &&[Result, Prelude] : llvm::zip_equal(Results, Preambles))
     Result.Prelude = Prelude;
   return Results;
@@ -354,9 +424,10 @@ ProjectScan::analyze(Progress &Shown, ScanCounts &Counts, AnalyzeJob Analyze) {
 std::vector<UnitResult> scanProject(const std::vector<Job> &Jobs,
                                     unsigned Threads, const Setup &S,
                                     Progress &Shown, ScanCounts &Counts,
-                                    AnalyzeJob Analyze, ScanMemory *Memory) {
+                                    AnalyzeJob Analyze, ScanMemory *Memory,
+                                    const ChangedLines *Changed) {
   llvm::CrashRecoveryContext::Enable();
-  ProjectScan Scan(Jobs, Threads, S, Memory);
+  ProjectScan Scan(Jobs, Threads, S, Memory, Changed);
   Scan.scan(Shown);
   return Scan.analyze(Shown, Counts, Analyze);
 }

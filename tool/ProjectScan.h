@@ -17,12 +17,18 @@
 /// macros of another unit is not seen; `--all-tus` looks at every file in every
 /// unit.
 ///
+/// Where only some lines count, the same cover holds, and of its units those
+/// are scanned and analysed that look at a changed file; then those that hold
+/// what the change is to be compared with (RelatedWords.h). So what is reported
+/// is what a full run reports of these lines.
+///
 //===----------------------------------------------------------------------===//
 
 #ifndef RAIIFY_TOOL_PROJECTSCAN_H
 #define RAIIFY_TOOL_PROJECTSCAN_H
 
 #include "Analyze.h"
+#include "ChangedLines.h"
 #include "Progress.h"
 #include "ScanMemory.h"
 #include "Scheduler.h"
@@ -33,12 +39,14 @@ namespace raiify {
 
 /// The result of each job, in the order of \p Jobs whatever \p Threads is.
 /// \p Analyze does the full analyses. The result of a unit which was not parsed
-/// has no findings, and the files that it reads. \p Memory may be null.
+/// has no findings, and the files that it reads. \p Memory may be null; so may
+/// \p Changed, and then all lines count.
 std::vector<UnitResult> scanProject(const std::vector<Job> &Jobs,
                                     unsigned Threads, const Setup &S,
                                     Progress &Shown, ScanCounts &Counts,
                                     AnalyzeJob Analyze,
-                                    ScanMemory *Memory = nullptr);
+                                    ScanMemory *Memory = nullptr,
+                                    const ChangedLines *Changed = nullptr);
 
 } // namespace raiify
 

@@ -80,12 +80,14 @@ static void dropShown(const std::vector<Finding> &Shown,
 }
 
 Report mergeResults(const std::vector<Job> &Jobs,
-                    const std::vector<UnitResult> &Results) {
+                    const std::vector<UnitResult> &Results,
+                    const FindingScope *Scope) {
   Report R;
   for (auto &&[J, Result] : llvm::zip_equal(Jobs, Results)) {
     addUnit(R, J.What->RealFile, Result);
     llvm::append_range(R.Findings, Result.Findings);
-    llvm::append_range(R.Hidden, Result.Suppressed);
+    llvm::copy_if(Result.Suppressed, std::back_inserter(R.Hidden),
+                  [&](const Finding &F) { return !Scope || Scope->holds(F); });
   }
   normalize(R.Findings);
   dropShown(R.Findings, R.Hidden);

@@ -17,6 +17,7 @@
 #define RAIIFY_TOOL_REPORT_H
 
 #include "Analyze.h"
+#include "FindingScope.h"
 
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -96,9 +97,11 @@ struct Report {
 };
 
 /// Puts results together; \p Results has one for each of \p Jobs, and their
-/// order does not matter.
+/// order does not matter. Findings that comments hide are counted where
+/// \p Scope, which may be null, holds them.
 Report mergeResults(const std::vector<Job> &Jobs,
-                    const std::vector<UnitResult> &Results);
+                    const std::vector<UnitResult> &Results,
+                    const FindingScope *Scope = nullptr);
 
 /// Adds what \p Result says beside findings, of the unit with that main file.
 void addUnit(Report &R, llvm::StringRef File, const UnitResult &Result);

@@ -123,6 +123,10 @@ static void addFindings(const Group &G, std::vector<Finding> &Findings) {
       Findings.push_back(describeMissed(*A.What, G.Releasing));
 }
 
+bool mayBeForgotten(const Acquisition &A) {
+  return A.ReleaseKey.empty() && !A.Escapes;
+}
+
 static std::map<std::string, Group>
 groupByKey(const std::vector<AcquisitionCandidate> &All) {
   std::map<std::string, Group> Groups;
@@ -132,7 +136,7 @@ groupByKey(const std::vector<AcquisitionCandidate> &All) {
       G.Releasing.push_back(A.What);
     else if (A.What->ReleaseKey.empty() && A.What->Escapes)
       G.GivenAway = true;
-    else if (A.What->ReleaseKey.empty())
+    else if (mayBeForgotten(*A.What))
       G.Forgetful.push_back(A);
   }
   return Groups;
@@ -159,14 +163,16 @@ static std::string calledName(llvm::StringRef Call) {
       .str();
 }
 
+std::string acquiringWord(const Acquisition &A) {
+  return llvm::StringRef(A.Key).starts_with("new") ? "new" : calledName(A.Text);
+}
+
 std::set<std::string>
 acquiringWords(const std::vector<AcquisitionCandidate> &All) {
   std::set<std::string> Words;
   for (const auto &[Key, G] : groupByKey(All))
     if (haveRule(G))
-      Words.insert(llvm::StringRef(Key).starts_with("new")
-                       ? "new"
-                       : calledName(G.Releasing.front()->Text));
+      Words.insert(acquiringWord(*G.Releasing.front()));
   return Words;
 }
 

@@ -41,6 +41,12 @@ findMissedCopies(const std::vector<AcquisitionCandidate> &All);
 std::set<std::string>
 acquiringWords(const std::vector<AcquisitionCandidate> &All);
 
+/// Whether nothing releases what \p A acquires, as far as its function shows.
+bool mayBeForgotten(const Acquisition &A);
+
+/// The word for what acquires as \p A does.
+std::string acquiringWord(const Acquisition &A);
+
 } // namespace raiify
 
 #endif // RAIIFY_CLUSTER_MISSEDCOPIES_H
