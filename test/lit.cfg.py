@@ -15,6 +15,7 @@
 import os
 import platform
 import shutil
+import subprocess
 
 import lit.formats
 
@@ -39,6 +40,14 @@ for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):
 
 def quote(path):
     return f"'{path}'" if " " in path else path
+
+
+def can_mount():
+    if not shutil.which("unshare"):
+        return False
+    command = ["unshare", "-m", "sh", "-c"]
+    mounting = "mount --make-rprivate / && mount -t tmpfs none /mnt"
+    return subprocess.run(command + [mounting], capture_output=True).returncode == 0
 
 
 def llvm_tool(name):
@@ -128,6 +137,9 @@ if config.html and config.html_modules and chromium:
 config.available_features.add("llvm-" + config.llvm_version)
 if os.geteuid() == 0:
     config.available_features.add("root")
+# Whether a test may mount what it likes where nobody else sees it.
+if can_mount():
+    config.available_features.add("mounts")
 if os.path.exists(raiify):
     config.available_features.add("raiify")
 if os.path.exists(clangxx):

@@ -7,6 +7,7 @@
 #include "Analyze.h"
 
 #include "CompileFlags.h"
+#include "Deadline.h"
 #include "ErrorCollector.h"
 #include "FindingFilter.h"
 #include "NamedRewrites.h"
@@ -15,7 +16,6 @@
 #include "cluster/Clusters.h"
 #include "extract/Extract.h"
 
-#include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
@@ -28,7 +28,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringSet.h"
-#include "llvm/Support/CrashRecoveryContext.h"
 
 #include <chrono>
 
@@ -47,7 +46,7 @@ struct UnitContext {
 };
 
 /// Runs the enabled checks over a parsed unit.
-class FindingConsumer : public ASTConsumer {
+class FindingConsumer : public TimedConsumer {
 public:
   FindingConsumer(const UnitContext &Unit, Preprocessor &PP)
       : Unit(Unit), PP(PP) {}
@@ -222,6 +221,7 @@ void FindingConsumer::HandleTranslationUnit(ASTContext &Context) {
     return Unit.Again.inPart(Texts, Wanted, Then);
   };
   for (const Config &Options : distinctOptions(Unit.Settings)) {
+    checkTime();
     std::vector<Finding> &Findings = Unit.Result.Findings;
     std::size_t First = Findings.size();
     const std::vector<FoundSite> &Found = Source.sites(Context, Options);
@@ -298,19 +298,27 @@ static void parseUnit(const Job &J, const Setup &S, UnitResult &Result) {
   });
 }
 
+LastingJob::LastingJob(const Job &J, const Setup &S)
+    : What(J), Shared(std::shared_ptr<const Setup>(), &S) {
+  if (S.Limit.count() == 0)
+    return;
+  Copy = std::make_shared<Unit>(*J.What);
+  What.What = Copy.get();
+  Shared = std::make_shared<Setup>(S);
+}
+
 static UnitResult runGuarded(const Job &J, const Setup &S) {
-  auto Result = std::make_unique<UnitResult>();
-  llvm::CrashRecoveryContext Guard;
-  bool Survived = Guard.RunSafelyOnThread([&] { parseUnit(J, S, *Result); },
-                                          ParserStackSize);
-  if (Survived)
+  auto Result = std::make_shared<UnitResult>();
+  Ending How =
+      runContained([Own = LastingJob(J, S),
+                    Result] { parseUnit(Own.What, *Own.Shared, *Result); },
+                   S.Limit);
+  if (How.isDone())
     return std::move(*Result);
-  // What the crash left behind may be in any state: do not even destroy it.
-  Result.release();
-  UnitResult Crash;
-  Crash.Crashed = true;
-  Crash.Failure = "the analysis crashed; please report this with the file";
-  return Crash;
+  UnitResult Failed;
+  Failed.GaveUp = true;
+  Failed.Failure = How.failure(S.Limit);
+  return Failed;
 }
 
 UnitResult analyzeUnit(const Job &J, const Setup &S) {

@@ -13,6 +13,7 @@
 #ifndef RAIIFY_TOOL_ANALYZE_H
 #define RAIIFY_TOOL_ANALYZE_H
 
+#include "Contain.h"
 #include "FileDigests.h"
 #include "Select.h"
 #include "Settings.h"
@@ -21,8 +22,6 @@
 #include "model/Finding.h"
 #include "model/NamedGuard.h"
 #include "prove/Prover.h"
-
-#include "clang/Basic/Stack.h"
 
 #include <cstdint>
 #include <map>
@@ -87,8 +86,9 @@ struct UnitResult {
   std::vector<std::string> UnknownFlags;
   /// Flags whose values clang complained of, and unmatched NOLINT comments.
   std::vector<std::string> Warnings;
-  /// Whether the failure was a crash: the process may be in a bad state.
-  bool Crashed = false;
+  /// Whether the analysis did not come to its end: nothing is known of the
+  /// unit. The process may be in a bad state.
+  bool GaveUp = false;
   /// False for C and the like: not parsed, and no failure.
   bool IsCxx = true;
   /// The files that were read, system headers aside: hashOf the text by real
@@ -147,18 +147,29 @@ struct Setup {
   /// Copies that are to be rewritten with a guard of their cluster's. If there
   /// are any, only they are looked at.
   NamedGuardUses Named;
+  /// Of each step of a unit: its scan, its analysis with all proofs.
+  TimeLimit Limit = TimeLimit::zero();
 };
 
-/// Stack of a thread that parses. Clang is content with DesiredStackSize; the
-/// engine follows deep expressions too.
-constexpr unsigned ParserStackSize = 8 * clang::DesiredStackSize;
+/// A job for a thread that may be left running: where there is a time limit it
+/// has a copy of everything. Else it refers to what it is made of.
+class LastingJob {
+public:
+  LastingJob(const Job &J, const Setup &S);
+
+  Job What;
+  std::shared_ptr<const Setup> Shared;
+
+private:
+  std::shared_ptr<const Unit> Copy;
+};
 
 /// The options that enabled checks run with, each once.
 std::vector<Config> distinctOptions(const UnitSettings &Settings);
 
 /// Analyses one unit. Touches nothing outside the calling thread: the unit has
 /// its own files and its own working directory. A crash in clang or in the
-/// engine is a Failure.
+/// engine is a Failure, and so is an analysis that takes too long.
 UnitResult analyzeUnit(const Job &J, const Setup &S);
 
 } // namespace raiify

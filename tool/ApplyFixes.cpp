@@ -6,6 +6,7 @@
 
 #include "ApplyFixes.h"
 
+#include "Interrupt.h"
 #include "Paths.h"
 #include "RewriteFiles.h"
 #include "UnifiedDiff.h"
@@ -20,7 +21,10 @@ void tellOfHeader(const std::string &File, Console &Out) {
            "repository)");
 }
 
-void writeFixes(Fixer &Fixes, Console &Out) {
+/// Writes the files, all of them before an interrupt is heeded: a finding may
+/// span several. Those that could not be written are returned.
+static std::set<std::string> writeChanges(const Fixer &Fixes, Console &Out) {
+  Uninterrupted UntilAllAreWritten;
   std::set<std::string> Failed;
   bool NoHeader = false;
   for (const FileChange &Change : Fixes.changes()) {
@@ -33,13 +37,19 @@ void writeFixes(Fixer &Fixes, Console &Out) {
       Out.error(std::move(E));
       Failed.insert(Change.File);
       NoHeader = Change.IsNew;
-    } else if (Change.IsNew) {
-      tellOfHeader(Change.File, Out);
+      continue;
     }
+    noteWritten(displayPath(Change.File));
+    if (Change.IsNew)
+      tellOfHeader(Change.File, Out);
   }
   if (NoHeader)
     Out.error("no file was rewritten: they would include the guard header");
-  Fixes.takeBack(Failed);
+  return Failed;
+}
+
+void writeFixes(Fixer &Fixes, Console &Out) {
+  Fixes.takeBack(writeChanges(Fixes, Out));
 }
 
 llvm::Expected<std::string> diffOf(const Fixer &Fixes) {

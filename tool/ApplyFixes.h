@@ -24,7 +24,8 @@ namespace raiify {
 /// Says that a header with guards was put at \p File.
 void tellOfHeader(const std::string &File, Console &Out);
 
-/// Writes the files. What cannot be written is told of, taken back in \p Fixes
+/// Writes the files, all of them before an interrupt is heeded. What cannot be
+/// written is told of, taken back in \p Fixes
 /// and leaves the rest as it is; without the guard header nothing is written.
 void writeFixes(Fixer &Fixes, Console &Out);
 

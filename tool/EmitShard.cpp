@@ -7,6 +7,7 @@
 #include "EmitShard.h"
 
 #include "DependencyRule.h"
+#include "Interrupt.h"
 #include "Output.h"
 #include "Paths.h"
 #include "Prepare.h"
@@ -16,7 +17,6 @@
 #include "ShardSet.h"
 
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Process.h"
 
 namespace fs = llvm::sys::fs;
 
@@ -56,6 +56,7 @@ static std::string shardOf(const Work &W, const UnitResult &Result) {
 
 static llvm::Error writeFiles(const Options &CommandLine, const Work &W,
                               const UnitResult &Result) {
+  Uninterrupted Both;
   if (!CommandLine.DependencyFile.empty())
     if (llvm::Error E = writeOutput(
             CommandLine.DependencyFile,
@@ -107,10 +108,10 @@ llvm::Expected<int> emitShard(const Options &CommandLine,
     auto [Wall, Cpu] = timesSince(Start);
     writeStats(R, Wall, Cpu, llvm::errs());
   }
-  // A crash leaves threads behind that destructors would stumble on.
-  if (R.Crashed)
-    llvm::sys::Process::Exit(HasFailures, /*NoCleanup=*/true);
-  return R.Failures.empty() ? NothingToReport : HasFailures;
+  int Status = R.Failures.empty() ? NothingToReport : HasFailures;
+  if (isAnythingLeftBehind())
+    exitAtOnce(Status);
+  return Status;
 }
 
 } // namespace raiify

@@ -5,7 +5,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "ApplyFixes.h"
+#include "Interrupt.h"
 #include "Output.h"
+#include "Paths.h"
 #include "RewriteFiles.h"
 
 #include "clang/Tooling/DiagnosticsYaml.h"
@@ -42,6 +44,7 @@ static llvm::Error provideHeaders(const Fixer &Fixes,
   for (const FileChange &Header : Fixes.newHeaders(Chosen)) {
     if (llvm::Error E = rewriteFile(Header))
       return E;
+    noteWritten(displayPath(Header.File));
     tellOfHeader(Header.File, Out);
   }
   return llvm::Error::success();
@@ -64,6 +67,7 @@ llvm::Error exportFixes(const Fixer &Fixes, const Report &R,
   llvm::raw_string_ostream OS(Text);
   llvm::yaml::Output Yaml(OS);
   Yaml << All;
+  Uninterrupted Both;
   if (llvm::Error E = provideHeaders(Fixes, Chosen, Out))
     return E;
   return writeOutput(File, Text, "the fixes");

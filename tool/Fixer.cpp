@@ -69,18 +69,39 @@ bool Fixer::completeReaders(const std::set<std::string> &Files) {
   }
   std::vector<std::size_t> Units;
   for (std::size_t Index : Missing)
-    if (Results[Index].IsPartial)
+    if (Results[Index].IsPartial && !Results[Index].GaveUp)
       Units.push_back(Index);
   for (auto &&[Index, Result] : llvm::zip_equal(Units, analyze(Units, Now)))
-    Results[Index] = std::move(Result);
+    setResult(Index, std::move(Result));
   if (!Units.empty())
     lookAtCopies();
   return !Units.empty();
 }
 
+/// Leaves alone what was read by a unit that had no say because it was given
+/// up. False if there is nothing of that kind.
+bool Fixer::leaveUnknown(const std::set<std::string> &Files) {
+  bool Found = false;
+  for (const std::string &File : Files)
+    for (std::size_t Index : readersOf({File}))
+      if (Results[Index].GaveUp) {
+        leaveAlone(File, displayPath(Jobs[Index].What->RealFile) +
+                             " reads it, too: " + Results[Index].Failure);
+        Found = true;
+      }
+  return Found;
+}
+
+/// Of a unit that was given up, what it read is still the same.
+void Fixer::setResult(std::size_t Unit, UnitResult Result) {
+  if (Result.GaveUp)
+    Result.FilesRead = std::move(Results[Unit].FilesRead);
+  Results[Unit] = std::move(Result);
+}
+
 void Fixer::lookAtCopies() {
   std::vector<Finding> Plain = mergeResults(Jobs, Results).Findings;
-  Crashed |= Named.update(Jobs, Results, Plain, Now, Run);
+  GivenUp.merge(Named.update(Jobs, Results, Plain, Now, Run));
 }
 
 /// Sees to it that the text of each file to be edited is at hand, the same that
@@ -116,14 +137,15 @@ std::set<std::string> Fixer::breakers(const std::vector<std::size_t> &Units,
                                       const std::set<std::string> &Edited) {
   std::set<std::string> Found;
   for (auto &&[Index, Result] : llvm::zip_equal(Units, After)) {
-    Crashed |= Result.Crashed;
     if (Result.Failure.empty() || !Results[Index].Failure.empty())
       continue;
     for (const std::string &File : Edited)
       if (Results[Index].FilesRead.count(File)) {
         leaveAlone(File, "with its rewrites, " +
                              displayPath(Jobs[Index].What->RealFile) +
-                             " would not compile: " + Result.Failure);
+                             (Result.GaveUp ? " cannot be checked: "
+                                            : " would not compile: ") +
+                             Result.Failure);
         Found.insert(File);
       }
   }
@@ -140,7 +162,7 @@ bool Fixer::runOnePass() {
     return false;
   std::set<std::string> Edited = filesOf(Edits);
   // Choose again, by what all units say, without the files that are left alone.
-  if (completeReaders(Edited) || !loadTexts(Edits))
+  if (completeReaders(Edited) || leaveUnknown(Edited) || !loadTexts(Edits))
     return true;
 
   Setup Next = Now;
@@ -167,7 +189,7 @@ bool Fixer::runOnePass() {
   for (const Finding *F : Chosen)
     ++FixedIn[F->Where.File];
   for (auto &&[Index, Result] : llvm::zip_equal(Units, After))
-    Results[Index] = std::move(Result);
+    setResult(Index, std::move(Result));
   lookAtCopies();
   return true;
 }
@@ -194,7 +216,7 @@ void Fixer::takeBack(const std::set<std::string> &Files) {
       Scope->takenBack(File);
   }
   for (auto &&[Index, Result] : llvm::zip_equal(Units, analyze(Units, Now)))
-    Results[Index] = std::move(Result);
+    setResult(Index, std::move(Result));
   Named.forget(Files);
   lookAtCopies();
 }
@@ -212,7 +234,8 @@ Report Fixer::everything() const {
   if (Scope)
     llvm::erase_if(R.Findings,
                    [&](const Finding &F) { return !Scope->holds(F); });
-  R.Crashed |= Crashed;
+  for (const auto &[File, Why] : GivenUp)
+    addFailure(R, {File, Why});
   return R;
 }
 

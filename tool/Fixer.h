@@ -105,6 +105,8 @@ public:
 private:
   bool runOnePass();
   bool completeReaders(const std::set<std::string> &Files);
+  bool leaveUnknown(const std::set<std::string> &Files);
+  void setResult(std::size_t Unit, UnitResult Result);
   void lookAtCopies();
   bool loadTexts(const std::vector<Edit> &Edits);
   std::set<std::string> breakers(const std::vector<std::size_t> &Units,
@@ -129,8 +131,8 @@ private:
   /// What stood on disk before the first edit.
   FileTexts Original;
   bool NeedsHeader = false;
-  /// Whether a unit crashed, be it with edits that were given up.
-  bool Crashed = false;
+  /// Units that were given up when copies were looked at, with the reason.
+  std::map<std::string, std::string> GivenUp;
   /// How many findings were fixed in each file.
   std::map<std::string, std::size_t> FixedIn;
   std::set<std::string> LeftAlone;

@@ -13,11 +13,12 @@
 #include "clang/Tooling/DependencyScanningTool.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
-#include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/ThreadPool.h"
 
 #include <atomic>
+#include <memory>
+#include <optional>
 
 using namespace clang;
 
@@ -75,27 +76,66 @@ static bool isCxx(llvm::StringRef File, const std::vector<std::string> &Args) {
 
 namespace {
 
+using ServicePtr = std::shared_ptr<dependencies::DependencyScanningService>;
+
+/// Clang's scanner, and what it refers to. It may be left behind in the middle
+/// of its work, and is not used again then.
+struct ScanTool {
+  explicit ScanTool(ServicePtr Service) : Service(Service), Tool(*Service) {}
+
+  ServicePtr Service;
+  tooling::DependencyScanningTool Tool;
+  /// Of the last unit; nullopt where it could not be preprocessed.
+  std::optional<std::string> Rule;
+
+  void run(const std::vector<std::string> &Args, const std::string &Folder) {
+    DiagnosticConsumer Errors;
+    Rule = Tool.getDependencyFile(Args, Folder, Errors);
+    if (Errors.getNumErrors() != 0)
+      Rule = std::nullopt;
+  }
+};
+
 /// Scans units one after the other.
 class Scanner {
 public:
-  Scanner(dependencies::DependencyScanningService &Service, const Setup &S,
-          SourceFiles &Files)
-      : Tool(Service), S(S), Files(Files) {}
+  Scanner(ServicePtr Service, const Setup &S, SourceFiles &Files)
+      : Service(std::move(Service)), S(S), Files(Files) {}
 
   UnitFiles scan(const Job &J);
 
 private:
-  UnitFiles scanCxx(const Job &J);
+  std::optional<std::string> ruleOf(const std::vector<std::string> &Args,
+                                    const std::string &Folder);
 
-  tooling::DependencyScanningTool Tool;
+  ServicePtr Service;
+  /// Null before the first unit, and after one that ended badly.
+  std::shared_ptr<ScanTool> Tool;
   const Setup &S;
   SourceFiles &Files;
 };
 
 } // namespace
 
-UnitFiles Scanner::scanCxx(const Job &J) {
+/// The files that a unit reads as a rule of a makefile.
+std::optional<std::string> Scanner::ruleOf(const std::vector<std::string> &Args,
+                                           const std::string &Folder) {
+  if (!Tool)
+    Tool = std::make_shared<ScanTool>(Service);
+  Ending How = runShallow(
+      [Tool = Tool, Args, Folder] { Tool->run(Args, Folder); }, S.Limit);
+  if (How.isDone())
+    return std::move(Tool->Rule);
+  Tool = nullptr;
+  return std::nullopt;
+}
+
+UnitFiles Scanner::scan(const Job &J) {
   UnitFiles Result;
+  if (isOtherLanguage(J.What->File)) {
+    Result.IsCxx = false;
+    return Result;
+  }
   Result.Failed = true;
   const std::string &Folder = J.What->Command.Directory;
   std::vector<std::string> Unknown;
@@ -106,10 +146,8 @@ UnitFiles Scanner::scanCxx(const Job &J) {
     Result.Failed = false;
     return Result;
   }
-  DiagnosticConsumer Errors;
-  std::optional<std::string> Rule =
-      Tool.getDependencyFile(Args, Folder, Errors);
-  if (!Rule || Errors.getNumErrors() != 0)
+  std::optional<std::string> Rule = ruleOf(Args, Folder);
+  if (!Rule)
     return Result;
   Result.Failed = false;
   for (const std::string &Name : prerequisites(*Rule)) {
@@ -123,25 +161,10 @@ UnitFiles Scanner::scanCxx(const Job &J) {
   return Result;
 }
 
-UnitFiles Scanner::scan(const Job &J) {
-  UnitFiles Result;
-  if (isOtherLanguage(J.What->File)) {
-    Result.IsCxx = false;
-    return Result;
-  }
-  Result.Failed = true;
-  UnitFiles Found;
-  llvm::CrashRecoveryContext Guard;
-  if (Guard.RunSafely([&] { Found = scanCxx(J); }))
-    Result = std::move(Found);
-  return Result;
-}
-
 std::vector<UnitFiles> scanIncludes(const std::vector<Job> &Jobs,
                                     const Setup &S, SourceFiles &Files,
                                     unsigned Threads) {
-  llvm::CrashRecoveryContext::Enable();
-  dependencies::DependencyScanningService Service(
+  auto Service = std::make_shared<dependencies::DependencyScanningService>(
       dependencies::ScanningMode::DependencyDirectivesScan,
       dependencies::ScanningOutputFormat::Make);
   std::vector<UnitFiles> Results(Jobs.size());

@@ -15,10 +15,12 @@
 #include "ApplyFixes.h"
 #include "CompileFlags.h"
 #include "Console.h"
+#include "Contain.h"
 #include "Copies.h"
 #include "EmitShard.h"
 #include "Explain.h"
 #include "Fixer.h"
+#include "Interrupt.h"
 #include "KnownFindings.h"
 #include "Merge.h"
 #include "Options.h"
@@ -64,9 +66,6 @@ static void conclude(const Report &R, const Fixer &Fixes,
   if (CommandLine.Stats)
     writeStats(R, Times.first, Times.second, llvm::errs());
   Out.summary(Since + fixSummary(Fixes, CommandLine) + summaryLine(R));
-  // A crash leaves threads and lists behind that destructors would stumble on.
-  if (R.Crashed)
-    llvm::sys::Process::Exit(HasFailures, /*NoCleanup=*/true);
 }
 
 /// The cache that the command line asks for, or null. Flags after `--` say of
@@ -231,6 +230,8 @@ static llvm::Expected<int> analyze(const Options &CommandLine,
   R->Scan = Counts;
   conclude(*R, Fixes, sinceSummary(Changed->get(), CommandLine), CommandLine,
            timesSince(Start), Out);
+  if (isAnythingLeftBehind())
+    exitAtOnce(Status);
   return Status;
 }
 
@@ -276,13 +277,32 @@ static llvm::Expected<int> run(const Options &CommandLine,
   return NothingToReport;
 }
 
-/// Prints the errors and gives the status, for what ends a run early.
+/// Prints the errors and gives the status, for what ends a run early. A reader
+/// that has seen enough, such as `head`, is not told of.
 static int fail(llvm::Error E, Console &Out) {
+  int Status = WrongUsage;
+  E = llvm::handleErrors(
+      std::move(E), [&](std::unique_ptr<llvm::StringError> One) -> llvm::Error {
+        if (One->convertToErrorCode() != std::errc::broken_pipe)
+          return llvm::Error(std::move(One));
+        Status = ReaderIsGone;
+        return llvm::Error::success();
+      });
   Out.error(std::move(E));
-  return WrongUsage;
+  return Status;
+}
+
+/// The end of every run. Standard error may have been closed or full: what
+/// could not be said is no reason to fail.
+static int finish(int Status) {
+  llvm::errs().clear_error();
+  if (isAnythingLeftBehind())
+    exitAtOnce(Status);
+  return Status;
 }
 
 int main(int Argc, const char **Argv) {
+  handleInterrupts();
   // InitLLVM opens /dev/null in place of a closed standard output: the report
   // would vanish without a word.
   bool OutputIsClosed = ::fcntl(STDOUT_FILENO, F_GETFD) < 0;
@@ -292,18 +312,18 @@ int main(int Argc, const char **Argv) {
   llvm::Expected<Options> CommandLine =
       parseOptions(llvm::ArrayRef(Argv + 1, Argc - 1));
   if (!CommandLine)
-    return fail(CommandLine.takeError(), Plain);
+    return finish(fail(CommandLine.takeError(), Plain));
   Console Out(CommandLine->Color, CommandLine->Quiet);
   if (OutputIsClosed && writesToStandardOutput(*CommandLine))
-    return fail(llvm::createStringError(
-                    "standard output is closed; write the report to a file "
-                    "with '-o'" +
-                    llvm::StringRef(CommandLine->OutputFile.empty()
-                                        ? ""
-                                        : " and '--quiet'")),
-                Out);
+    return finish(fail(
+        llvm::createStringError("standard output is closed; write the report "
+                                "to a file with '-o'" +
+                                llvm::StringRef(CommandLine->OutputFile.empty()
+                                                    ? ""
+                                                    : " and '--quiet'")),
+        Out));
   std::string Program =
       llvm::sys::fs::getMainExecutable(Argv[0], reinterpret_cast<void *>(main));
   llvm::Expected<int> Status = run(*CommandLine, findResourceDir(Program), Out);
-  return Status ? *Status : fail(Status.takeError(), Out);
+  return finish(Status ? *Status : fail(Status.takeError(), Out));
 }

@@ -297,14 +297,13 @@ void NamedRewrites::dropLoners() {
   }
 }
 
-bool NamedRewrites::update(const std::vector<Job> &Jobs,
-                           const std::vector<UnitResult> &Results,
-                           const std::vector<Finding> &Plain, const Setup &Now,
-                           RunPass Run) {
+std::map<std::string, std::string> NamedRewrites::update(
+    const std::vector<Job> &Jobs, const std::vector<UnitResult> &Results,
+    const std::vector<Finding> &Plain, const Setup &Now, RunPass Run) {
   Forms.clear();
   Shared.clear();
   if (!Find)
-    return false;
+    return {};
   SiteMap Sites;
   for (const UnitResult &Result : Results)
     for (const Site &S : Result.Sites)
@@ -312,22 +311,24 @@ bool NamedRewrites::update(const std::vector<Job> &Jobs,
   NamedGuardUses Uses = usesFor(Find(Jobs, Results, Now), Sites, Now);
   dropHopeless(Plain, Uses);
   if (Uses.empty())
-    return false;
+    return {};
   for (const auto &[Key, Use] : Uses)
     if (auto Known = Sites.find(Key); Known != Sites.end())
       Shared[Key] = Known->second->Shared;
   Setup Again = Now;
   Again.Named = Uses;
   std::vector<Finding> Named;
-  bool Crashed = false;
-  for (UnitResult &Result : Run(ownersOf(Uses, Jobs, Results), Again)) {
-    Crashed |= Result.Crashed;
+  std::map<std::string, std::string> GivenUp;
+  std::vector<Job> Owners = ownersOf(Uses, Jobs, Results);
+  for (auto &&[J, Result] : llvm::zip_equal(Owners, Run(Owners, Again))) {
+    if (Result.GaveUp)
+      GivenUp[J.What->RealFile] = Result.Failure;
     llvm::append_range(Named, Result.Findings);
   }
   normalize(Named);
   takeForms(Named, Plain, Uses);
   dropLoners();
-  return Crashed;
+  return GivenUp;
 }
 
 void NamedRewrites::apply(std::vector<Finding> &Findings) const {

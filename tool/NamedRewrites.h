@@ -77,11 +77,11 @@ public:
       : Find(std::move(Find)), Policy(std::move(Policy)) {}
 
   /// Looks for clusters in \p Results, those of \p Jobs, and proves their
-  /// copies. \p Plain has the findings of all results joined. True if a unit
-  /// crashed on the way.
-  bool update(const std::vector<Job> &Jobs,
-              const std::vector<UnitResult> &Results,
-              const std::vector<Finding> &Plain, const Setup &Now, RunPass Run);
+  /// copies. \p Plain has the findings of all results joined. The units that
+  /// were given up on the way, by file, with the reason.
+  std::map<std::string, std::string>
+  update(const std::vector<Job> &Jobs, const std::vector<UnitResult> &Results,
+         const std::vector<Finding> &Plain, const Setup &Now, RunPass Run);
 
   /// Gives the copies among \p Findings the rewrites with their shared guards
   /// where these are no worse, and adds what is told of each cluster.

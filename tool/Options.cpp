@@ -145,6 +145,24 @@ static llvm::Error readJobs(const InputArgList &Args, unsigned &Result) {
   return llvm::Error::success();
 }
 
+/// The longest that a unit may be given: a month.
+static constexpr double MaxSeconds = 31 * 24 * 3600.0;
+
+static llvm::Error readTimeLimit(const InputArgList &Args, TimeLimit &Result) {
+  const Arg *A = Args.getLastArg(OPT_tu_timeout_EQ);
+  if (!A)
+    return llvm::Error::success();
+  double Seconds = 0;
+  // What is no number compares false.
+  if (llvm::StringRef(A->getValue()).getAsDouble(Seconds) ||
+      !(Seconds >= 0.001 && Seconds <= MaxSeconds))
+    return usageError(llvm::Twine("option '--tu-timeout' takes a number of "
+                                  "seconds above 0, such as 30 or 0.5, not '") +
+                      A->getValue() + "'");
+  Result = TimeLimit(static_cast<TimeLimit::rep>(Seconds * 1000));
+  return llvm::Error::success();
+}
+
 /// Each one of \p Values is a list of assumptions, parted by commas.
 static llvm::Error readAssumptions(const std::vector<std::string> &Values,
                                    std::vector<AssumptionKind> &Granted) {
@@ -289,8 +307,8 @@ static llvm::Error readShardValues(const InputArgList &Args, Options &Result) {
             {OPT_fix, OPT_diff, OPT_export_fixes_EQ, OPT_guard_header_EQ,
              OPT_assume_EQ, OPT_checks_EQ, OPT_config_EQ, OPT_config_file_EQ,
              OPT_header_filter_EQ, OPT_exclude_header_filter_EQ, OPT_p, OPT_j,
-             OPT_all_tus, OPT_progress_EQ, OPT_cache_dir_EQ, OPT_no_cache,
-             OPT_exclude_EQ, OPT_report_unused_suppressions}))
+             OPT_all_tus, OPT_tu_timeout_EQ, OPT_progress_EQ, OPT_cache_dir_EQ,
+             OPT_no_cache, OPT_exclude_EQ, OPT_report_unused_suppressions}))
       return E;
   if (Result.What == Task::EmitShard)
     if (llvm::Error E = checkExcluded(Args, "--emit-shard",
@@ -358,6 +376,8 @@ static llvm::Error readCheckedValues(const InputArgList &Args,
     return E;
   if (llvm::Error E = readJobs(Args, Result.Jobs))
     return E;
+  if (llvm::Error E = readTimeLimit(Args, Result.UnitTimeout))
+    return E;
   if (Result.Config && Result.ConfigFile)
     return usageError("options '--config' and '--config-file' exclude each "
                       "other; give one of them");
@@ -423,7 +443,9 @@ void printHelp(llvm::raw_ostream &OS) {
         "  1  findings\n"
         "  2  wrong usage or configuration\n"
         "  3  some translation units could not be parsed, or some files not "
-        "rewritten;\n     the others are\n";
+        "rewritten;\n     the others are\n"
+        "  130, 143, 129  ended by SIGINT, SIGTERM or SIGHUP\n"
+        "  141  whoever read the report stopped reading\n";
 }
 
 void printVersion(llvm::raw_ostream &OS) {

@@ -13,6 +13,8 @@
 #ifndef RAIIFY_TOOL_OPTIONS_H
 #define RAIIFY_TOOL_OPTIONS_H
 
+#include "Contain.h"
+
 #include "model/Verdict.h"
 
 #include "llvm/ADT/ArrayRef.h"
@@ -116,6 +118,8 @@ struct Options {
   bool AllUnits = false;
   bool Stats = false;
   bool ExitZero = false;
+  /// Value of --tu-timeout; zero where it was not given.
+  TimeLimit UnitTimeout = TimeLimit::zero();
   /// Units to analyse at once; 0 for one a core.
   unsigned Jobs = 0;
 };

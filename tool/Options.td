@@ -82,6 +82,9 @@ def use_color : F<"use-color", "The same as --color=always">;
 def j : JoinedOrSeparate<["-"], "j">, MetaVarName<"<n>">,
   HelpText<"Translation units to analyse at once (default: one a core)">;
 def : Joined<["-"], "j=">, Alias<j>;
+defm tu_timeout : Eq<"tu-timeout", "<seconds>",
+  "Give up a translation unit that takes longer for its scan or for its "
+  "analysis, and go on with the others (default: none)">;
 def all_tus : F<"all-tus",
   "Parse every translation unit and look at each header in all of them, not "
   "only in a few that cover all files">;

@@ -6,12 +6,15 @@
 
 #include "Output.h"
 
+#include "Interrupt.h"
 #include "Paths.h"
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
+
+#include <optional>
 
 namespace fs = llvm::sys::fs;
 
@@ -21,8 +24,8 @@ using Writer = llvm::function_ref<void(llvm::raw_ostream &)>;
 
 static llvm::Error cannotWrite(llvm::StringRef What, llvm::StringRef File,
                                std::error_code Code) {
-  return llvm::createStringError("cannot write " + What + " to " + File + ": " +
-                                 Code.message());
+  return llvm::make_error<llvm::StringError>(
+      "cannot write " + What + " to " + File + ": " + Code.message(), Code);
 }
 
 /// Writes to a stream that is open, and looks whether it went well: a stream
@@ -47,6 +50,7 @@ static std::error_code writeSpecial(llvm::StringRef File, Writer Write) {
 }
 
 static std::error_code writeRegular(llvm::StringRef File, Writer Write) {
+  Uninterrupted WithTemporary;
   // Of a link, what it points at is replaced.
   std::string Target = realPath(File);
   llvm::Expected<fs::TempFile> Temp =
@@ -76,9 +80,23 @@ llvm::Error writeOutput(llvm::StringRef File, Writer Write,
       return cannotWrite(What, "standard output", Code);
     return llvm::Error::success();
   }
+  bool IsFile = !isSpecial(File);
+  std::optional<Uninterrupted> UntilNoted;
+  if (IsFile)
+    UntilNoted.emplace();
   std::error_code Code =
-      isSpecial(File) ? writeSpecial(File, Write) : writeRegular(File, Write);
+      IsFile ? writeRegular(File, Write) : writeSpecial(File, Write);
   if (Code)
+    return cannotWrite(What, ("'" + File + "'").str(), Code);
+  if (IsFile)
+    noteWritten(File);
+  return llvm::Error::success();
+}
+
+llvm::Error storeFile(llvm::StringRef File, llvm::StringRef Text,
+                      llvm::StringRef What) {
+  if (std::error_code Code =
+          writeRegular(File, [&](llvm::raw_ostream &OS) { OS << Text; }))
     return cannotWrite(What, ("'" + File + "'").str(), Code);
   return llvm::Error::success();
 }

@@ -33,6 +33,11 @@ llvm::Error writeOutput(llvm::StringRef File,
                         llvm::function_ref<void(llvm::raw_ostream &)> Write,
                         llvm::StringRef What = "the report");
 
+/// Writes what nobody asked for by name, such as a part of the cache: an
+/// interrupt does not speak of it.
+llvm::Error storeFile(llvm::StringRef File, llvm::StringRef Text,
+                      llvm::StringRef What);
+
 /// Whether writeOutput can be expected to succeed; asked before the long work.
 llvm::Error checkOutput(llvm::StringRef File,
                         llvm::StringRef What = "the report");

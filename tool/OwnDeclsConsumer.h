@@ -13,7 +13,8 @@
 #ifndef RAIIFY_TOOL_OWNDECLSCONSUMER_H
 #define RAIIFY_TOOL_OWNDECLSCONSUMER_H
 
-#include "clang/AST/ASTConsumer.h"
+#include "Deadline.h"
+
 #include "clang/AST/ASTContext.h"
 
 #include <vector>
@@ -21,7 +22,7 @@
 namespace raiify {
 
 /// Shows what the parse itself declares, and not what it begins with.
-class OwnDeclsConsumer : public clang::ASTConsumer {
+class OwnDeclsConsumer : public TimedConsumer {
 public:
   /// Called at the end, with a context whose traversal scope is what the parse
   /// declares.
@@ -29,7 +30,7 @@ public:
 
   bool HandleTopLevelDecl(clang::DeclGroupRef Group) override {
     Declared.insert(Declared.end(), Group.begin(), Group.end());
-    return true;
+    return TimedConsumer::HandleTopLevelDecl(Group);
   }
 
   // These come out of the precompiled header.

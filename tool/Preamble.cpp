@@ -7,6 +7,7 @@
 #include "Preamble.h"
 
 #include "ErrorCollector.h"
+#include "Interrupt.h"
 #include "Reparse.h"
 
 #include "clang/Basic/SourceManager.h"
@@ -18,7 +19,6 @@
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
-#include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Signals.h"
 
@@ -84,6 +84,7 @@ public:
   std::unique_ptr<ASTConsumer>
   CreateASTConsumer(CompilerInstance &Compiler,
                     llvm::StringRef InFile) override {
+    Uninterrupted WhileFilesAreMade;
     std::vector<std::unique_ptr<ASTConsumer>> All;
     All.push_back(Scan.consumer(Compiler));
     All.push_back(
@@ -148,22 +149,50 @@ static bool precompile(const PreambleOrder &Order, SourceFiles &Files,
   return Errors.failure(Succeeded).empty();
 }
 
-static std::shared_ptr<const Preamble> tryPreamble(const PreambleOrder &Order,
-                                                   SourceFiles &Files,
-                                                   ErrorCollector &Errors) {
+namespace {
+
+/// All that one try is about, for a thread that may be left running.
+struct PreambleWork {
+  PreambleOrder Order;
+  std::shared_ptr<const Unit> Example;
+  SourceFiles &Files;
+  std::shared_ptr<Preamble> Made;
+  ErrorCollector Errors;
+  bool Succeeded = false;
+
+  PreambleWork(const PreambleOrder &Of, SourceFiles &Files)
+      : Order(Of), Example(std::make_shared<Unit>(*Of.Example.What)),
+        Files(Files), Made(std::make_shared<Preamble>()) {
+    Order.Example.What = Example.get();
+    Made->Below = Of.Below;
+  }
+
+  void run() { Succeeded = precompile(Order, Files, *Made, Errors); }
+};
+
+} // namespace
+
+/// A file for the precompiled form, which goes with the process; empty where
+/// there is no place for it.
+static std::string makeOutput() {
+  Uninterrupted UntilItIsRegistered;
   llvm::SmallString<128> Output;
   if (llvm::sys::fs::createTemporaryFile("raiify", "pch", Output))
-    return nullptr;
-  auto Result = std::make_shared<Preamble>();
-  Result->File = Output.str().str();
-  Result->Below = Order.Below;
+    return "";
   llvm::sys::RemoveFileOnSignal(Output);
-  bool Succeeded = false;
-  llvm::CrashRecoveryContext Guard;
-  bool Survived = Guard.RunSafelyOnThread(
-      [&] { Succeeded = precompile(Order, Files, *Result, Errors); },
-      ParserStackSize);
-  return Survived && Succeeded ? Result : nullptr;
+  return Output.str().str();
+}
+
+/// Null where nobody may look at the work any more, or it could not begin.
+static std::shared_ptr<PreambleWork> tryPreamble(const PreambleOrder &Order,
+                                                 SourceFiles &Files) {
+  std::string Output = makeOutput();
+  if (Output.empty())
+    return nullptr;
+  auto Work = std::make_shared<PreambleWork>(Order, Files);
+  Work->Made->File = std::move(Output);
+  Ending How = runContained([Work] { Work->run(); }, Order.Limit);
+  return How.isDone() ? Work : nullptr;
 }
 
 /// How many headers are left out before a preamble is given up.
@@ -172,11 +201,13 @@ static constexpr unsigned MaxLeftOut = 3;
 std::shared_ptr<const Preamble> makePreamble(PreambleOrder Order,
                                              SourceFiles &Files) {
   for (unsigned LeftOut = 0; !Order.Headers.empty(); ++LeftOut) {
-    ErrorCollector Errors;
-    if (auto Made = tryPreamble(Order, Files, Errors))
-      return Made;
+    std::shared_ptr<PreambleWork> Work = tryPreamble(Order, Files);
+    if (!Work)
+      return nullptr;
+    if (Work->Succeeded)
+      return Work->Made;
     std::size_t Before = Order.Headers.size();
-    llvm::erase(Order.Headers, "\"" + Errors.firstFile() + "\"");
+    llvm::erase(Order.Headers, "\"" + Work->Errors.firstFile() + "\"");
     if (Order.Headers.size() == Before || LeftOut == MaxLeftOut)
       return nullptr;
   }

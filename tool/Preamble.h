@@ -62,7 +62,7 @@ const Preamble *withoutFiles(const Preamble *P,
 /// What a preamble is made of.
 struct PreambleOrder {
   /// One of the units that are to use it.
-  const Job &Example;
+  Job Example;
   /// Those of a compilation, without the name of what is compiled.
   std::vector<std::string> Arguments;
   /// The headers, as they stand behind `#include`.
@@ -70,10 +70,13 @@ struct PreambleOrder {
   std::shared_ptr<const Preamble> Below;
   /// The files that are looked through for sites.
   FileSet Wanted;
+  /// How long it may take.
+  TimeLimit Limit;
 };
 
-/// Null where it does not parse without an error. A header that has one because
-/// it needs more than it includes is left out.
+/// Null where it does not parse without an error, or takes too long. A header
+/// that has an error because it needs more than it includes is left out. \p
+/// Files has to stay where it is if the work is left behind.
 std::shared_ptr<const Preamble> makePreamble(PreambleOrder Order,
                                              SourceFiles &Files);
 

@@ -182,11 +182,11 @@ class PreambleMaker {
 public:
   PreambleMaker(const std::vector<Job> &Jobs, const std::vector<FileSet> &Mine,
                 const std::vector<UnitFiles> &Read, SourceFiles &Files,
-                unsigned Threads)
-      : Jobs(Jobs), Mine(Mine), Read(Read), Files(Files), Threads(Threads),
-        Made(Jobs.size()) {}
+                const Setup &S, unsigned Threads)
+      : Jobs(Jobs), Mine(Mine), Read(Read), Files(Files), S(S),
+        Threads(Threads), Made(Jobs.size()) {}
 
-  std::vector<std::shared_ptr<const Preamble>> run(const Setup &S);
+  std::vector<std::shared_ptr<const Preamble>> run();
 
 private:
   using HeadersOf = llvm::function_ref<std::vector<std::string>(const Group &)>;
@@ -199,6 +199,7 @@ private:
   const std::vector<FileSet> &Mine;
   const std::vector<UnitFiles> &Read;
   SourceFiles &Files;
+  const Setup &S;
   unsigned Threads;
   std::vector<std::shared_ptr<const Preamble>> Made;
 };
@@ -225,7 +226,7 @@ void PreambleMaker::make(const std::vector<Group> &Groups, HeadersOf Headers) {
       continue;
     Pool.async([&] {
       PreambleOrder Order{
-          Jobs[G.Jobs.front()], G.Arguments, Headers(G), G.Below, {}};
+          Jobs[G.Jobs.front()], G.Arguments, Headers(G), G.Below, {}, S.Limit};
       for (std::size_t Job : G.Jobs)
         Order.Wanted.insert(Mine[Job].begin(), Mine[Job].end());
       if (std::shared_ptr<const Preamble> P =
@@ -237,8 +238,7 @@ void PreambleMaker::make(const std::vector<Group> &Groups, HeadersOf Headers) {
   Pool.wait();
 }
 
-std::vector<std::shared_ptr<const Preamble>>
-PreambleMaker::run(const Setup &S) {
+std::vector<std::shared_ptr<const Preamble>> PreambleMaker::run() {
   std::vector<Group> OfSystem, OfProject;
   std::vector<std::vector<std::string>> Arguments(Jobs.size());
   for (std::size_t I = 0; I < Jobs.size(); ++I) {
@@ -266,7 +266,7 @@ std::vector<std::shared_ptr<const Preamble>>
 makePreambles(const std::vector<Job> &Jobs, const std::vector<FileSet> &Mine,
               const std::vector<UnitFiles> &Read, const Setup &S,
               SourceFiles &Files, unsigned Threads) {
-  return PreambleMaker(Jobs, Mine, Read, Files, Threads).run(S);
+  return PreambleMaker(Jobs, Mine, Read, Files, S, Threads).run();
 }
 
 } // namespace raiify

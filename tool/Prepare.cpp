@@ -76,6 +76,7 @@ llvm::Error prepare(const Options &CommandLine, const std::string &ResourceDir,
   if (!Header)
     return Header.takeError();
   W.Initial = {ResourceDir, CommandLine.Granted, std::move(*Header), {}, {}};
+  W.Initial.Limit = CommandLine.UnitTimeout;
   if (W.Initial.Header.IsNew)
     W.Initial.Texts[W.Initial.Header.Path] = guardHeaderText().str();
   return llvm::Error::success();

@@ -29,6 +29,7 @@ enum ExitStatus : int {
   HasFindings = 1,
   WrongUsage = 2,
   HasFailures = 3,
+  ReaderIsGone = 141, ///< as shells name the end by SIGPIPE
 };
 
 /// Tells what the run met beside findings.

@@ -17,7 +17,8 @@ namespace raiify {
 static constexpr llvm::StringLiteral Erase = "\r\x1b[K";
 
 Progress::Progress(When Show, bool Quiet, std::size_t Total)
-    : IsTerminal(llvm::sys::Process::StandardErrIsDisplayed()),
+    : IsTerminal(llvm::sys::Process::StandardErrIsDisplayed() &&
+                 llvm::sys::Process::GetEnv("TERM") != "dumb"),
       IsShown(Show == When::Always ||
               (Show == When::Auto && IsTerminal && !Quiet)),
       Total(Total) {}

@@ -19,7 +19,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/ThreadPool.h"
 
 #include <optional>
@@ -37,8 +36,9 @@ public:
       : Jobs(Jobs), Threads(Threads), S(S), Memory(Memory), Changed(Changed),
         Read(Jobs.size()), Mine(Jobs.size()), Besides(Jobs.size()),
         Preambles(Jobs.size()), IsWanted(Jobs.size(), !Changed),
-        IsScanned(Jobs.size()), HasSites(Jobs.size()), IsAnalyzed(Jobs.size()) {
-  }
+        IsScanned(Jobs.size()), HasSites(Jobs.size()), IsAnalyzed(Jobs.size()),
+        Failures(Jobs.size()) {}
+  ~ProjectScan();
 
   void scan(Progress &Shown);
   std::vector<UnitResult> analyze(Progress &Shown, ScanCounts &Counts,
@@ -60,6 +60,7 @@ private:
   std::set<std::size_t> forgetfulUnits(const std::vector<UnitResult> &Results,
                                        const RelatedWords *Words);
   void count(ScanCounts &Counts) const;
+  std::set<std::size_t> heirs(const std::vector<UnitResult> &Results);
   UnitResult unparsed(std::size_t Index) const;
 
   const std::vector<Job> &Jobs;
@@ -84,9 +85,17 @@ private:
   std::vector<char> IsScanned;
   std::vector<char> HasSites;
   std::vector<char> IsAnalyzed;
+  /// Why each unit was given up; empty for most.
+  std::vector<std::string> Failures;
 };
 
 } // namespace
+
+/// Scans that were left behind may still look at the files.
+ProjectScan::~ProjectScan() {
+  if (isAnythingLeftBehind())
+    (void)Files.release();
+}
 
 /// Takes over what is known of all units. False if some have to be read.
 bool ProjectScan::recall() {
@@ -158,7 +167,7 @@ void ProjectScan::remember() {
     return It->second;
   };
   for (std::size_t I = 0; I < Jobs.size(); ++I) {
-    if (Read[I].Failed || !IsScanned[I])
+    if (Read[I].Failed || !IsScanned[I] || !Failures[I].empty())
       continue;
     ScannedUnit Unit{Known.Keys[I], Read[I].IsCxx, HasSites[I] != 0, {}, {}};
     for (const std::string &Name : Read[I].Names)
@@ -229,9 +238,12 @@ bool ProjectScan::scanUnits(Progress &Shown) {
   for (std::size_t I : Units) {
     Preambles[I] = Made[I];
     Pool.async([&, I] {
-      if (!Wanted[I].empty())
-        HasSites[I] =
-            mayHaveSites(Jobs[I], S, *Files, Wanted[I], Preambles[I].get());
+      if (!Wanted[I].empty()) {
+        ScanAnswer Answer =
+            scanForSites(Jobs[I], S, *Files, Wanted[I], Preambles[I]);
+        HasSites[I] = Answer.MayHaveSites;
+        Failures[I] = std::move(Answer.Failure);
+      }
       if (!HasSites[I])
         Shown.done(Jobs[I].What->RealFile);
     });
@@ -271,6 +283,8 @@ UnitResult ProjectScan::unparsed(std::size_t Index) const {
   UnitResult Result;
   Result.IsPartial = true;
   Result.IsCxx = Read[Index].IsCxx;
+  Result.Failure = Failures[Index];
+  Result.GaveUp = !Failures[Index].empty();
   for (const SourceFile *File : Read[Index].Files)
     if (File->isOurs())
       Result.FilesRead[File->Path] = File->Hash;
@@ -391,6 +405,28 @@ void ProjectScan::count(ScanCounts &Counts) const {
   }
 }
 
+/// Gives what units that were given up looked at to others that read it. The
+/// units that have to be looked at for that.
+std::set<std::size_t>
+ProjectScan::heirs(const std::vector<UnitResult> &Results) {
+  FileSet Orphans;
+  for (std::size_t I = 0; I < Jobs.size(); ++I)
+    if (Results[I].GaveUp)
+      for (FileSet *Looked : {&Mine[I], &Besides[I]}) {
+        Orphans.insert(Looked->begin(), Looked->end());
+        Looked->clear();
+      }
+  std::set<std::size_t> Units;
+  for (std::size_t I = 0; I < Jobs.size() && !Orphans.empty(); ++I)
+    if (!Results[I].GaveUp)
+      for (const SourceFile *File : Read[I].Files)
+        if (Orphans.erase(File)) {
+          Besides[I].insert(File);
+          Units.insert(I);
+        }
+  return Units;
+}
+
 std::vector<UnitResult>
 ProjectScan::analyze(Progress &Shown, ScanCounts &Counts, AnalyzeJob Analyze) {
   std::vector<UnitResult> Results;
@@ -403,6 +439,8 @@ ProjectScan::analyze(Progress &Shown, ScanCounts &Counts, AnalyzeJob Analyze) {
     for (auto &&[Index, Result] :
          llvm::zip_equal(Units, runJobs(Some, Threads, S, Shown, Analyze))) {
       Counts.Parsed += !Result.FromCache;
+      if (Result.GaveUp)
+        Result.FilesRead = std::move(Results[Index].FilesRead);
       Results[Index] = std::move(Result);
       Results[Index].IsPartial = !Read[Index].Failed;
       IsAnalyzed[Index] = true;
@@ -414,6 +452,11 @@ ProjectScan::analyze(Progress &Shown, ScanCounts &Counts, AnalyzeJob Analyze) {
     Words.emplace(Results, *Changed);
     run(relatedUnits(*Words, Shown));
   }
+  for (std::size_t I = 0; I < Jobs.size(); ++I)
+    if (!Failures[I].empty() && !IsAnalyzed[I])
+      Results[I] = unparsed(I);
+  for (auto Units = heirs(Results); !Units.empty(); Units = heirs(Results))
+    run(Units);
   run(forgetfulUnits(Results, Words ? &*Words : nullptr));
   count(Counts);
   for (auto &&[Result, Prelude] : llvm::zip_equal(Results, Preambles))
@@ -426,7 +469,6 @@ std::vector<UnitResult> scanProject(const std::vector<Job> &Jobs,
                                     Progress &Shown, ScanCounts &Counts,
                                     AnalyzeJob Analyze, ScanMemory *Memory,
                                     const ChangedLines *Changed) {
-  llvm::CrashRecoveryContext::Enable();
   ProjectScan Scan(Jobs, Threads, S, Memory, Changed);
   Scan.scan(Shown);
   return Scan.analyze(Shown, Counts, Analyze);

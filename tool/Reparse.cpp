@@ -6,6 +6,7 @@
 
 #include "Reparse.h"
 
+#include "Contain.h"
 #include "Overlay.h"
 #include "OwnDeclsConsumer.h"
 #include "Preamble.h"
@@ -151,6 +152,7 @@ std::string Reparser::parse(const FileTexts &Texts, const BodyRanges *Wanted,
                             Consumer Then) const {
   if (Before.hasFatal())
     return Before.failure(/*Succeeded=*/false);
+  checkTime();
   ErrorCollector Errors;
   bool WasParsed = false;
   auto TakeOver = [&](ASTContext &Context) {

@@ -55,7 +55,6 @@ void addUnit(Report &R, llvm::StringRef File, const UnitResult &Result) {
   }
   ++R.Units;
   R.FromCache += Result.FromCache;
-  R.Crashed |= Result.Crashed;
   if (!Result.Failure.empty())
     R.Failures.push_back({File.str(), Result.Failure});
   // A flag that a command has twice counts once for the unit.
@@ -100,6 +99,15 @@ Report mergeResults(const std::vector<Job> &Jobs,
     return A.first != B.first ? A.first > B.first : A.second < B.second;
   });
   return R;
+}
+
+void addFailure(Report &R, Failure F) {
+  auto At =
+      llvm::lower_bound(R.Failures, F, [](const Failure &A, const Failure &B) {
+        return A.File < B.File;
+      });
+  if (At == R.Failures.end() || At->File != F.File)
+    R.Failures.insert(At, std::move(F));
 }
 
 std::string summaryLine(const Report &R) {

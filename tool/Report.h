@@ -83,8 +83,6 @@ struct Report {
   std::size_t FromCache = 0;
   /// Units of other languages, left alone.
   std::size_t OtherLanguage = 0;
-  /// Whether one of the failures was a crash.
-  bool Crashed = false;
   /// Sorted by file.
   std::vector<Failure> Failures;
   /// How many units each message holds for.
@@ -105,6 +103,9 @@ Report mergeResults(const std::vector<Job> &Jobs,
 
 /// Adds what \p Result says beside findings, of the unit with that main file.
 void addUnit(Report &R, llvm::StringRef File, const UnitResult &Result);
+
+/// Adds that a unit failed, unless it did before.
+void addFailure(Report &R, Failure F);
 
 /// Calls \p Sink with each finding of \p R, in their order.
 void forEachFinding(const Report &R, FindingSink Sink);

@@ -16,7 +16,8 @@
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/CrashRecoveryContext.h"
+
+#include <optional>
 
 using namespace clang;
 
@@ -98,19 +99,40 @@ static std::optional<bool> scanOnce(const Job &J, const Setup &S,
   return !Scan.Found.empty() || hasSitesIn(Prelude, Mine);
 }
 
-bool mayHaveSites(const Job &J, const Setup &S, SourceFiles &Files,
-                  const FileSet &Mine, const Preamble *Prelude) {
+namespace {
+
+/// All that a scan is about, for a thread that may be left running.
+struct ScanWork {
+  LastingJob Own;
+  SourceFiles &Files;
+  FileSet Mine;
+  std::shared_ptr<const Preamble> Prelude;
   std::optional<bool> Answer;
-  llvm::CrashRecoveryContext Guard;
-  bool Survived = Guard.RunSafelyOnThread(
-      [&] {
-        for (const Preamble *P = Prelude; P && !Answer; P = P->Below.get())
-          Answer = scanOnce(J, S, Files, Mine, P);
-        if (!Answer)
-          Answer = scanOnce(J, S, Files, Mine, nullptr);
-      },
-      ParserStackSize);
-  return !Survived || !Answer || *Answer;
+
+  void run();
+};
+
+} // namespace
+
+void ScanWork::run() {
+  for (const Preamble *P = Prelude.get(); P && !Answer; P = P->Below.get())
+    Answer = scanOnce(Own.What, *Own.Shared, Files, Mine, P);
+  if (!Answer)
+    Answer = scanOnce(Own.What, *Own.Shared, Files, Mine, nullptr);
+}
+
+ScanAnswer scanForSites(const Job &J, const Setup &S, SourceFiles &Files,
+                        const FileSet &Mine,
+                        std::shared_ptr<const Preamble> Prelude) {
+  auto Work = std::make_shared<ScanWork>(
+      ScanWork{LastingJob(J, S), Files, Mine, std::move(Prelude), {}});
+  Ending How = runContained([Work] { Work->run(); }, S.Limit);
+  if (How.isDone())
+    return {!Work->Answer || *Work->Answer, ""};
+  // After a crash the analysis tells more.
+  if (How.How == Ending::Crashed)
+    return {};
+  return {false, How.failure(S.Limit)};
 }
 
 } // namespace raiify

@@ -17,13 +17,26 @@
 #include "Preamble.h"
 #include "SiteScan.h"
 
+#include <memory>
+#include <string>
+
 namespace raiify {
 
+/// What a scan says of a unit.
+struct ScanAnswer {
+  /// Also where that cannot be said: the unit does not parse, or the scan
+  /// crashed.
+  bool MayHaveSites = true;
+  /// Why the unit was given up; empty if it was not.
+  std::string Failure;
+};
+
 /// Whether a site stands in one of \p Mine, the files that \p J's unit looks
-/// at. True as well where that cannot be said: the unit does not parse, or the
-/// scan crashed. \p Prelude may be null.
-bool mayHaveSites(const Job &J, const Setup &S, SourceFiles &Files,
-                  const FileSet &Mine, const Preamble *Prelude);
+/// at. \p Prelude may be null. \p Files has to stay where it is if a scan is
+/// left behind.
+ScanAnswer scanForSites(const Job &J, const Setup &S, SourceFiles &Files,
+                        const FileSet &Mine,
+                        std::shared_ptr<const Preamble> Prelude);
 
 } // namespace raiify
 

@@ -6,7 +6,6 @@
 
 #include "Scheduler.h"
 
-#include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/ThreadPool.h"
 
 #include <algorithm>
@@ -25,7 +24,6 @@ static llvm::ThreadPoolStrategy strategyFor(unsigned Threads,
 std::vector<UnitResult> runJobs(const std::vector<Job> &Jobs, unsigned Threads,
                                 const Setup &S, Progress &Shown,
                                 AnalyzeJob Analyze) {
-  llvm::CrashRecoveryContext::Enable();
   std::vector<UnitResult> Results(Jobs.size());
   llvm::DefaultThreadPool Pool(strategyFor(Threads, Jobs.size()));
   for (std::size_t I = 0; I < Jobs.size(); ++I)

@@ -109,9 +109,10 @@ llvm::Error DiskStorage::makeFolder() {
   if (std::error_code Code = fs::create_directories(Folder))
     return llvm::createStringError("cannot make the folder '" + Folder +
                                    "': " + Code.message());
-  if (llvm::Error E = writeOutput(inFolder(Folder, ".gitignore"), "*\n"))
+  if (llvm::Error E =
+          storeFile(inFolder(Folder, ".gitignore"), "*\n", "a shard"))
     return E;
-  return writeOutput(inFolder(Folder, "CACHEDIR.TAG"), TagText);
+  return storeFile(inFolder(Folder, "CACHEDIR.TAG"), TagText, "a shard");
 }
 
 llvm::Error DiskStorage::store(llvm::StringRef Name, llvm::StringRef Bytes) {
@@ -121,7 +122,7 @@ llvm::Error DiskStorage::store(llvm::StringRef Name, llvm::StringRef Bytes) {
   });
   if (Problem)
     return Problem;
-  return writeOutput(inFolder(Folder, Name + Suffix), Bytes, "a shard");
+  return storeFile(inFolder(Folder, Name + Suffix), Bytes, "a shard");
 }
 
 /// The time of the folder's stamp says when it was looked through last.
@@ -144,7 +145,7 @@ void DiskStorage::prune() {
       (void)fs::remove(It->path());
   }
   // Nobody reads the stamp; a folder that cannot be written needs none.
-  llvm::consumeError(writeOutput(Stamp, ""));
+  llvm::consumeError(storeFile(Stamp, "", "a shard"));
 }
 
 namespace {

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Runs a command whose standard output takes nothing.
 
-    output.py full|closed COMMAND...
+    output.py full|closed|gone COMMAND...
 
-Prints the command's standard error and then its exit status.
+It is on a full disk, closed, or a pipe whose reader has gone. Prints the
+command's standard error and then its exit status.
 """
 
 import os
@@ -14,6 +15,10 @@ if sys.argv[1] == "full":
     if not os.path.exists("/dev/full"):
         sys.exit("no /dev/full here")
     output, prepare = open("/dev/full", "w"), None
+elif sys.argv[1] == "gone":
+    reader, output = os.pipe()
+    os.close(reader)
+    prepare = None
 else:
     output, prepare = None, lambda: os.close(1)
 done = subprocess.run(
