@@ -2,10 +2,10 @@
 #
 #   %check_raiify FILE CHECK TEMP   one fixture through both front ends, see
 #                                   support/check_raiify.py
-#   %raiify, %clang-tidy, %run-clang-tidy, %plugin (path of the module),
-#   %raiify-build (the build folder)
+#   %raiify, %clang-tidy, %run-clang-tidy, %plugin (path of the module)
 #   %judge (behaviour/judge)
-#   %src (repository), %support, %mock-std (headers), %python, %cxx
+#   %src (repository), %obj (build folder), %libdir (what `lib` is called where
+#   things are installed), %support, %mock-std (headers), %python, %cxx
 #   %guard_include (folder of raiify/scope_guard.hpp), %clangxx (LLVM's own),
 #   %browser_test SCRIPT FILE...: looks at pages in Chromium, see html/Inputs;
 #   %cmake
@@ -96,7 +96,6 @@ guard_compilers = [path for path in map(shutil.which, (clangxx, "g++")) if path]
 # Longer names first: lit replaces in this order.
 config.substitutions += [
     ("%check_raiify", check_raiify),
-    ("%raiify-build", quote(config.raiify_obj_root)),
     ("%raiify", quote(raiify)),
     ("%judge", quote(judge)),
     (
@@ -115,6 +114,8 @@ config.substitutions += [
     ("%clangxx", quote(clangxx)),
     ("%support", quote(support)),
     ("%src", quote(config.raiify_src_root)),
+    ("%obj", quote(config.raiify_obj_root)),
+    ("%libdir", config.install_libdir),
     ("%python", quote(config.python)),
     ("%cxx", quote(config.cxx)),
     ("%cmake", quote(config.cmake)),
@@ -140,6 +141,11 @@ if os.geteuid() == 0:
 # Whether a test may mount what it likes where nobody else sees it.
 if can_mount():
     config.available_features.add("mounts")
+    # Packages are installed where that is asked for, or on machines that live
+    # for one run.
+    asked = os.environ.get("RAIIFY_TEST_INSTALL") == "1"
+    if asked or os.environ.get("CI") == "true":
+        config.available_features.add("may-install")
 if os.path.exists(raiify):
     config.available_features.add("raiify")
 if os.path.exists(clangxx):
@@ -148,6 +154,20 @@ if shutil.which("git"):
     config.available_features.add("git")
 if shutil.which("ninja"):
     config.available_features.add("ninja")
+for name in (
+    "bash",
+    "cmake",
+    "cpack",
+    "dpkg-shlibdeps",
+    "fish",
+    "help2man",
+    "mandoc",
+    "ninja",
+    "pre-commit",
+    "zsh",
+):
+    if shutil.which(name):
+        config.available_features.add(name)
 if shutil.which("g++"):
     config.available_features.add("gcc")
 config.available_features.add("host-" + platform.machine())

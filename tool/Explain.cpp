@@ -10,15 +10,30 @@
 
 #include "model/Check.h"
 #include "model/Config.h"
+#include "model/Docs.h"
 #include "model/Verdict.h"
 #include "model/Version.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatAdapters.h"
 #include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/Path.h"
 
 namespace raiify {
+
+void useInstalledPages(llvm::StringRef Program) {
+  llvm::StringRef Relative = RAIIFY_DOCS_FROM_PROGRAM;
+  if (Relative.empty())
+    return;
+  llvm::SmallString<256> Pages(llvm::sys::path::parent_path(Program));
+  llvm::sys::path::append(Pages, Relative);
+  llvm::sys::path::remove_dots(Pages, /*remove_dot_dot=*/true);
+  if (llvm::sys::fs::is_directory(Pages))
+    setDocsPlace(Pages.str().str());
+}
 
 std::vector<std::string> checkNames() {
   std::vector<std::string> Names;
@@ -92,7 +107,7 @@ std::string checkHelpInMarkdown(CheckKind Kind) {
 /// The page that tells of reasons and assumptions, beside the folder of the
 /// checks' pages.
 static std::string soundnessPage() {
-  llvm::StringRef Docs = llvm::StringRef(RAIIFY_DOCS_URL).rsplit('/').first;
+  llvm::StringRef Docs = llvm::StringRef(docsPlace()).rsplit('/').first;
   return (Docs + "/soundness.md").str();
 }
 

@@ -24,6 +24,10 @@
 
 namespace raiify {
 
+/// From now on messages name the pages that were installed with \p Program, if
+/// it was installed.
+void useInstalledPages(llvm::StringRef Program);
+
 void listChecks(llvm::raw_ostream &OS);
 
 /// Explains the check, option, reason or assumption named \p Topic

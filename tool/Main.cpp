@@ -324,6 +324,7 @@ int main(int Argc, const char **Argv) {
         Out));
   std::string Program =
       llvm::sys::fs::getMainExecutable(Argv[0], reinterpret_cast<void *>(main));
+  useInstalledPages(Program);
   llvm::Expected<int> Status = run(*CommandLine, findResourceDir(Program), Out);
   return finish(Status ? *Status : fail(Status.takeError(), Out));
 }

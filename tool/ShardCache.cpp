@@ -11,6 +11,7 @@
 #include "Fields.h"
 #include "Paths.h"
 
+#include "model/Docs.h"
 #include "model/Version.h"
 
 #include "clang/Basic/Version.h"
@@ -113,6 +114,8 @@ ShardIdentity identify(const Job &J, const Setup &S, std::uint64_t Program,
 std::uint64_t digestOfProgram(llvm::StringRef Program) {
   FileDigests Digests;
   std::string Versions = RAIIFY_VERSION " " + clang::getClangFullVersion();
+  // What findings say names the pages.
+  Versions += docsPlace();
   return Digests.digestOf(Program).value_or(0) ^ hashOf(Versions);
 }
 

@@ -13,6 +13,8 @@ Packages=(
   # Building
   cmake ninja-build g++ git patch python3 ca-certificates
   llvm-22-dev libclang-22-dev
+  # Packaging: the manual page, and what a package depends on
+  help2man gzip dpkg-dev file
   # Testing: clang-tidy, lit, FileCheck; a compiler for what tests compile
   clang-22 clang-tidy-22 clang-tools-22 llvm-22-tools
   libgtest-dev libgmock-dev
@@ -20,6 +22,8 @@ Packages=(
   python3-jsonschema
   # Testing the HTML report in a browser
   chromium
+  # Testing the recipes: hooks, completions, the manual page, files in YAML
+  pre-commit bash-completion zsh fish man-db mandoc python3-yaml
 )
 # The HTML report is bundled by packages of npm. A Node.js from elsewhere has
 # an npm of its own, beside which Debian's cannot be installed.

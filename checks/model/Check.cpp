@@ -6,11 +6,11 @@
 
 #include "model/Check.h"
 
+#include "model/Docs.h"
 #include "model/Version.h"
 
-#include "llvm/ADT/Twine.h"
-
 #include <cstddef>
+#include <utility>
 
 namespace raiify {
 
@@ -33,9 +33,17 @@ std::optional<CheckKind> parseCheckName(llvm::StringRef Name) {
   return std::nullopt;
 }
 
+static std::string &currentDocsPlace() {
+  static std::string Place = RAIIFY_DOCS_URL;
+  return Place;
+}
+
+const std::string &docsPlace() { return currentDocsPlace(); }
+
+void setDocsPlace(std::string Place) { currentDocsPlace() = std::move(Place); }
+
 std::string checkPage(CheckKind Kind) {
-  return (llvm::Twine(RAIIFY_DOCS_URL "/") + checkInfo(Kind).Name + ".md")
-      .str();
+  return docsPlace() + "/" + checkInfo(Kind).Name.str() + ".md";
 }
 
 } // namespace raiify

@@ -42,7 +42,7 @@ const CheckInfo &checkInfo(CheckKind Kind);
 /// The check of that name, or nullopt.
 std::optional<CheckKind> parseCheckName(llvm::StringRef Name);
 
-/// Where the check's page stands: RAIIFY_DOCS_URL followed by the page's name.
+/// Where the check's page stands: docsPlace() followed by the page's name.
 std::string checkPage(CheckKind Kind);
 
 } // namespace raiify

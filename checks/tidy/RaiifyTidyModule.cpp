@@ -6,7 +6,15 @@
 
 #include "tidy/RaiifyCheck.h"
 
+#include "model/Docs.h"
+#include "model/Version.h"
+
 #include "clang-tidy/ClangTidyModule.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+#include <dlfcn.h>
 
 using namespace clang::tidy;
 
@@ -31,9 +39,28 @@ private:
   std::weak_ptr<UnitSites> Current;
 };
 
+/// From now on messages name the pages that were installed with this module,
+/// if it was installed.
+void useInstalledPages() {
+  llvm::StringRef Relative = RAIIFY_DOCS_FROM_MODULE;
+  Dl_info Module;
+  if (Relative.empty() ||
+      !::dladdr(reinterpret_cast<void *>(&useInstalledPages), &Module))
+    return;
+  llvm::SmallString<256> Pages;
+  if (llvm::sys::fs::real_path(Module.dli_fname, Pages))
+    return;
+  llvm::sys::path::remove_filename(Pages);
+  llvm::sys::path::append(Pages, Relative);
+  llvm::sys::path::remove_dots(Pages, /*remove_dot_dot=*/true);
+  if (llvm::sys::fs::is_directory(Pages))
+    setDocsPlace(Pages.str().str());
+}
+
 class RaiifyModule : public ClangTidyModule {
 public:
   void addCheckFactories(ClangTidyCheckFactories &Factories) override {
+    useInstalledPages();
     auto Shared = std::make_shared<SharedSource>();
     for (const CheckInfo &Info : allChecks())
       Factories.registerCheckFactory(

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/Check.h"
+#include "model/Docs.h"
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -48,6 +49,14 @@ TEST(CheckTest, EachIsDescribed) {
 TEST(CheckTest, PagesAreCalledAsTheChecks) {
   for (const CheckInfo &Info : allChecks())
     EXPECT_THAT(checkPage(Info.Kind), EndsWith("/" + Info.Name.str() + ".md"));
+}
+
+TEST(CheckTest, PagesStandWhereTheFrontEndSays) {
+  std::string Before = docsPlace();
+  setDocsPlace("/usr/share/doc");
+  EXPECT_EQ(checkPage(CheckKind::ExitCleanup),
+            "/usr/share/doc/raii-exit-cleanup.md");
+  setDocsPlace(Before);
 }
 
 } // namespace
