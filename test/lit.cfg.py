@@ -138,28 +138,25 @@ if config.html and config.html_modules and chromium:
 config.available_features.add("llvm-" + config.llvm_version)
 if os.geteuid() == 0:
     config.available_features.add("root")
-# Whether a test may mount what it likes where nobody else sees it.
-if can_mount():
-    config.available_features.add("mounts")
     # Packages are installed where that is asked for, or on machines that live
     # for one run.
     asked = os.environ.get("RAIIFY_TEST_INSTALL") == "1"
     if asked or os.environ.get("CI") == "true":
         config.available_features.add("may-install")
+# Whether a test may mount what it likes where nobody else sees it.
+if can_mount():
+    config.available_features.add("mounts")
 if os.path.exists(raiify):
     config.available_features.add("raiify")
 if os.path.exists(clangxx):
     config.available_features.add("clang")
-if shutil.which("git"):
-    config.available_features.add("git")
-if shutil.which("ninja"):
-    config.available_features.add("ninja")
 for name in (
     "bash",
     "cmake",
     "cpack",
     "dpkg-shlibdeps",
     "fish",
+    "git",
     "help2man",
     "mandoc",
     "ninja",
