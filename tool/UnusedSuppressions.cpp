@@ -113,13 +113,18 @@ findUnusedSuppressions(const std::vector<Job> &Jobs,
   }
   if (Again.empty())
     return Unused;
+  bool Failed = false;
   for (const UnitResult &Result : Run(Again, S)) {
     Hidden.add(Result);
-    // It was scanned without errors: what is new is in what was skipped there.
-    if (!Result.Failure.empty())
-      return {};
+    Failed |= !Result.Failure.empty();
   }
   DropNeeded();
+  // A unit that had nothing to judge, and now does not parse: what it needs in
+  // headers is not known.
+  if (Failed)
+    llvm::erase_if(Unused, [&](const UnusedSuppression &Found) {
+      return !Seen.Units.count(Found.File);
+    });
   return Unused;
 }
 

@@ -4,15 +4,19 @@
     package.py FOLDER SCRATCH [--install]
 
 FOLDER holds the one package. It is unpacked to SCRATCH and used from there.
+
 With --install apt installs it, it is used from where it then stands, and is
-removed again, whatever happened. A machine that has raiify installed already
-is left alone.
+removed again, whatever happened. Where the kernel allows it, all of that is
+done in layers over /usr, /var and /etc that only this process sees: other
+tests that run at the same time must not find the header. Otherwise the header
+is left out. A machine that has raiify installed already is left alone.
 """
 
 import glob
 import os
 import subprocess
 import sys
+import tempfile
 
 FINDING = """\
 #include <stddef.h>
@@ -72,7 +76,7 @@ def list_contents(package, root):
             print(shown)
 
 
-def use(root, scratch):
+def use(root, scratch, has_header=True):
     """Uses the command, the module, the header, the pages and the completions
     below a root."""
     usr = os.path.join(root, "usr")
@@ -104,9 +108,10 @@ def use(root, scratch):
     insist("[raii-emulated-finally]" in output, f"no finding: {output}")
     insist(page in output, f"another page than {page}: {output}")
 
-    include = [] if root == "/" else ["-I", os.path.join(usr, "include")]
-    run("g++", "-std=c++17", *include, program + ".cpp", "-o", program)
-    run(program)
+    if has_header:
+        include = [] if root == "/" else ["-I", os.path.join(usr, "include")]
+        run("g++", "-std=c++17", *include, program + ".cpp", "-o", program)
+        run(program)
 
     manual = os.path.join(usr, "share/man/man1/raiify.1.gz")
     insist("SYNOPSIS" in run("man", "--local-file", manual), "no manual")
@@ -114,12 +119,34 @@ def use(root, scratch):
     run("bash", "-c", f"source '{completion}' && complete -p raiify")
 
 
-def install(package, scratch):
+def lay_over(folders):
+    """Puts a layer over each folder that takes what is written there, for this
+    process and those that it starts. False where that cannot be done."""
+    layer = tempfile.mkdtemp()
+    try:
+        run("mount", "-t", "tmpfs", "tmpfs", layer)
+        for folder in folders:
+            upper = os.path.join(layer, folder.strip("/"))
+            os.makedirs(upper + ".work")
+            os.makedirs(upper)
+            options = f"lowerdir={folder},upperdir={upper},workdir={upper}.work"
+            run("mount", "-t", "overlay", "overlay", "-o", options, folder)
+    except SystemExit as reason:
+        print(f"no layers here: {reason}")
+        return False
+    return True
+
+
+def install(package, scratch, is_private):
     """Installs the package, uses it and removes it again."""
     if is_installed():
         print("installed: not tried, as this machine has raiify already")
         return
     apt = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=120"]
+    layered = is_private and lay_over(["/usr", "/var", "/etc"])
+    if not layered:
+        leave_out = "--path-exclude=/usr/include/raiify/*"
+        apt += ["-o", f"DPkg::Options::={leave_out}"]
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
     try:
         run(
@@ -128,7 +155,7 @@ def install(package, scratch):
             "--no-install-recommends",
             os.path.abspath(package),
         )
-        use("/", os.path.join(scratch, "installed"))
+        use("/", os.path.join(scratch, "installed"), has_header=layered)
         print("installed: works")
     finally:
         run(*apt, "purge", "raiify")
@@ -140,6 +167,13 @@ def install(package, scratch):
 
 
 def main():
+    if sys.argv[1] == "--only-install":
+        package = glob.glob(os.path.join(sys.argv[2], "*.deb"))[0]
+        # Mounted in here, and nowhere else?
+        own = os.readlink("/proc/self/ns/mnt")
+        parent = os.readlink(f"/proc/{os.getppid()}/ns/mnt")
+        install(package, sys.argv[3], is_private=own != parent)
+        return
     folder, scratch = sys.argv[1:3]
     packages = glob.glob(os.path.join(folder, "*.deb"))
     insist(len(packages) == 1, f"packages: {packages}")
@@ -149,8 +183,15 @@ def main():
     list_contents(packages[0], root)
     use(root, os.path.join(scratch, "used"))
     print("unpacked: works")
-    if "--install" in sys.argv[3:]:
-        install(packages[0], scratch)
+    if "--install" not in sys.argv[3:]:
+        return
+    # Mounts of a process of its own end with it.
+    alone = ["unshare", "--mount", "--propagation", "private"]
+    can = subprocess.run([*alone, "true"], capture_output=True, check=False)
+    arguments = [sys.executable, __file__, "--only-install", *sys.argv[1:3]]
+    command = [*alone, *arguments] if can.returncode == 0 else arguments
+    sys.stdout.flush()
+    sys.exit(subprocess.run(command, check=False).returncode)
 
 
 if __name__ == "__main__":
