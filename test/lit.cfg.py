@@ -5,7 +5,8 @@
 #   %raiify, %clang-tidy, %run-clang-tidy, %plugin (path of the module)
 #   %judge (behaviour/judge)
 #   %src (repository), %obj (build folder), %libdir (what `lib` is called where
-#   things are installed), %support, %mock-std (headers), %python, %cxx
+#   things are installed), %search_path, %support, %mock-std (headers), %python,
+#   %cxx
 #   %guard_include (folder of raiify/scope_guard.hpp), %clangxx (LLVM's own),
 #   %browser_test SCRIPT FILE...: looks at pages in Chromium, see html/Inputs;
 #   %cmake
@@ -124,6 +125,8 @@ config.substitutions += [
 config.environment["PATH"] = os.pathsep.join(
     [config.llvm_tools_dir, os.environ.get("PATH", "")]
 )
+# For what has to find the built command by its name.
+config.substitutions.append(("%search_path", config.environment["PATH"]))
 
 # What looks at the HTML report: packages of npm, and a browser.
 chromium = shutil.which("chromium")
