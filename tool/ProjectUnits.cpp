@@ -1,0 +1,206 @@
+//===- ProjectUnits.cpp - Which units of a project are analysed -----------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ProjectScanImpl.h"
+
+#include "AllJobs.h"
+#include "Scheduler.h"
+
+#include "cluster/MissedCopies.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <optional>
+
+namespace raiify {
+
+/// What is known of a unit that needs no parse.
+UnitResult ProjectScan::unparsed(std::size_t Index) const {
+  UnitResult Result;
+  Result.IsPartial = true;
+  Result.IsCxx = Read[Index].IsCxx;
+  Result.Failure = Failures[Index];
+  Result.GaveUp = !Failures[Index].empty();
+  for (const SourceFile *File : Read[Index].Files)
+    if (File->isOurs())
+      Result.FilesRead[File->Path] = File->Hash;
+  return Result;
+}
+
+/// Unit \p Index as far as it is looked at.
+Job ProjectScan::jobOf(std::size_t Index) const {
+  Job J = Jobs[Index];
+  J.Prelude = Preambles[Index];
+  // Nothing is known of what a unit reads that cannot be preprocessed.
+  if (Read[Index].Failed)
+    return J;
+  auto Names = std::make_shared<std::set<std::string>>();
+  for (const FileSet *Looked : {&Mine[Index], &Besides[Index]})
+    for (const SourceFile *File : *Looked)
+      Names->insert(File->Path);
+  J.Mine = std::move(Names);
+  return J;
+}
+
+/// Lets units look at files besides, those of \p Wants that none was analysed
+/// for. Which units these are.
+std::set<std::size_t> ProjectScan::lookBesides(WantsFile Wants) {
+  FileSet Seen;
+  for (std::size_t I = 0; I < Jobs.size(); ++I)
+    if (IsAnalyzed[I]) {
+      Seen.insert(Mine[I].begin(), Mine[I].end());
+      Seen.insert(Besides[I].begin(), Besides[I].end());
+    }
+  std::set<std::size_t> Units;
+  auto Look = [&](std::size_t I) {
+    for (const SourceFile *File : Read[I].Files)
+      if (File->isOurs() && Seen.insert(File).second && Wants(*File)) {
+        Besides[I].insert(File);
+        Units.insert(I);
+      }
+  };
+  // Units that are analysed anyway go first.
+  for (std::size_t I = 0; I < Jobs.size(); ++I)
+    if (IsWanted[I])
+      Look(I);
+  for (std::size_t I = 0; I < Jobs.size(); ++I)
+    if (!IsWanted[I])
+      Look(I);
+  return Units;
+}
+
+/// The units to begin with: those with sites. In what has changed, a function
+/// may also forget what others release, which is no site.
+std::set<std::size_t> ProjectScan::firstUnits() {
+  std::set<std::size_t> Units;
+  for (std::size_t I = 0; I < Jobs.size(); ++I)
+    if (IsWanted[I] && HasSites[I]) {
+      Units.insert(I);
+      IsAnalyzed[I] = true;
+    }
+  if (Changed)
+    Units.merge(lookBesides([&](const SourceFile &File) {
+      return Changed->isChanged(File.Path) &&
+             SourceFiles::mentions(File, {""}, "try");
+    }));
+  return Units;
+}
+
+/// The units with sites that the change is to be compared with.
+std::set<std::size_t> ProjectScan::relatedUnits(RelatedWords &Words,
+                                                Progress &Shown) {
+  if (Words.empty())
+    return {};
+  std::set<const SourceFile *> Ours;
+  for (const UnitFiles &Unit : Read)
+    for (const SourceFile *File : Unit.Files)
+      if (File->isOurs())
+        Ours.insert(File);
+  Words.addMacrosOf(std::vector<const SourceFile *>(Ours.begin(), Ours.end()),
+                    definitions(Jobs));
+  for (std::size_t I = 0; I < Jobs.size(); ++I)
+    if (!IsWanted[I])
+      IsWanted[I] = (!IsScanned[I] || HasSites[I]) &&
+                    llvm::any_of(Mine[I], [&](const SourceFile *File) {
+                      return Words.standIn(*File);
+                    });
+  if (scanUnits(Shown))
+    remember();
+  std::set<std::size_t> Units;
+  for (std::size_t I = 0; I < Jobs.size(); ++I)
+    if (IsWanted[I] && HasSites[I] && !IsAnalyzed[I])
+      Units.insert(I);
+  return Units;
+}
+
+/// The units that have to be looked at, too, because what many functions of
+/// \p Results release is acquired there.
+std::set<std::size_t>
+ProjectScan::forgetfulUnits(const std::vector<UnitResult> &Results,
+                            const RelatedWords *Words) {
+  std::vector<AcquisitionCandidate> Known;
+  for (const UnitResult &Result : Results)
+    for (const SeenAcquisition &A : Result.Acquisitions)
+      if (!Words || Words->forgottenKeys().count(A.What.Key))
+        Known.push_back({&A.What, A.MinCopies});
+  std::set<std::string> Acquiring = acquiringWords(Known);
+  if (Acquiring.empty())
+    return {};
+  return lookBesides([&](const SourceFile &File) {
+    return SourceFiles::mentions(File, Acquiring, "try");
+  });
+}
+
+void ProjectScan::count(ScanCounts &Counts) const {
+  Counts.Files = Files->size();
+  for (std::size_t I = 0; I < Jobs.size(); ++I) {
+    bool IsCovering = IsWanted[I] && !Mine[I].empty();
+    Counts.Covering += IsCovering;
+    Counts.Scanned += IsCovering && !isKnown(I);
+    Counts.Analyzed += IsAnalyzed[I] != 0;
+  }
+}
+
+/// Gives what units that were given up looked at to others that read it. The
+/// units that have to be looked at for that.
+std::set<std::size_t>
+ProjectScan::heirs(const std::vector<UnitResult> &Results) {
+  FileSet Orphans;
+  for (std::size_t I = 0; I < Jobs.size(); ++I)
+    if (Results[I].GaveUp)
+      for (FileSet *Looked : {&Mine[I], &Besides[I]}) {
+        Orphans.insert(Looked->begin(), Looked->end());
+        Looked->clear();
+      }
+  std::set<std::size_t> Units;
+  for (std::size_t I = 0; I < Jobs.size() && !Orphans.empty(); ++I)
+    if (!Results[I].GaveUp)
+      for (const SourceFile *File : Read[I].Files)
+        if (Orphans.erase(File)) {
+          Besides[I].insert(File);
+          Units.insert(I);
+        }
+  return Units;
+}
+
+std::vector<UnitResult>
+ProjectScan::analyze(Progress &Shown, ScanCounts &Counts, AnalyzeJob Analyze) {
+  std::vector<UnitResult> Results;
+  for (std::size_t I = 0; I < Jobs.size(); ++I)
+    Results.push_back(unparsed(I));
+  auto run = [&](const std::set<std::size_t> &Units) {
+    std::vector<Job> Some;
+    for (std::size_t Index : Units)
+      Some.push_back(jobOf(Index));
+    for (auto &&[Index, Result] :
+         llvm::zip_equal(Units, runJobs(Some, Threads, S, Shown, Analyze))) {
+      Counts.Parsed += !Result.FromCache;
+      if (Result.GaveUp)
+        Result.FilesRead = std::move(Results[Index].FilesRead);
+      Results[Index] = std::move(Result);
+      Results[Index].IsPartial = !Read[Index].Failed;
+      IsAnalyzed[Index] = true;
+    }
+  };
+  run(firstUnits());
+  std::optional<RelatedWords> Words;
+  if (Changed) {
+    Words.emplace(Results, *Changed);
+    run(relatedUnits(*Words, Shown));
+  }
+  for (std::size_t I = 0; I < Jobs.size(); ++I)
+    if (!Failures[I].empty() && !IsAnalyzed[I])
+      Results[I] = unparsed(I);
+  for (auto Units = heirs(Results); !Units.empty(); Units = heirs(Results))
+    run(Units);
+  run(forgetfulUnits(Results, Words ? &*Words : nullptr));
+  count(Counts);
+  for (auto &&[Result, Prelude] : llvm::zip_equal(Results, Preambles))
+    Result.Prelude = Prelude;
+  return Results;
+}
+
+} // namespace raiify
