@@ -204,9 +204,6 @@ static llvm::Error readFixMode(const InputArgList &Args, Options &Result) {
     Result.Fixes = Modes.front().second;
   Result.ExportFile = Args.getLastArgValue(OPT_export_fixes_EQ).str();
   Result.UnsafeFixes = Args.hasArg(OPT_unsafe_fixes);
-  if (Result.Fixes == FixMode::Export && Result.ExportFile.empty())
-    return usageError("option '--export-fixes' takes a file, not an empty "
-                      "name");
   if (Result.Fixes == FixMode::Diff && Args.hasArg(OPT_format_EQ))
     return usageError("option '--diff' prints a diff in place of the report; "
                       "leave out '--format'");
@@ -240,14 +237,15 @@ static llvm::Error readHiding(const InputArgList &Args, Options &Result) {
   Result.BaselineFile = Args.getLastArgValue(OPT_baseline_EQ).str();
   Result.NewBaselineFile = Args.getLastArgValue(OPT_write_baseline_EQ).str();
   Result.ReportUnusedSuppressions = Args.hasArg(OPT_report_unused_suppressions);
-  if (Args.hasArg(OPT_baseline_EQ) && Result.BaselineFile.empty())
-    return usageError("option '--baseline' takes a file, not an empty name");
-  if (Args.hasArg(OPT_write_baseline_EQ) && Result.NewBaselineFile.empty())
-    return usageError("option '--write-baseline' takes a file, not an empty "
-                      "name");
   if (Result.Fixes == FixMode::Diff && !Result.NewBaselineFile.empty())
     return usageError("options '--diff' and '--write-baseline' exclude each "
                       "other; write the baseline without a diff");
+  if (Args.hasArg(OPT_since_EQ))
+    for (unsigned Id : {OPT_write_baseline_EQ, OPT_report_unused_suppressions})
+      if (const Arg *A = Args.getLastArg(Id))
+        return usageError("option '" + A->getSpelling().rtrim('=') +
+                          "' is about all lines, and '--since' looks at those "
+                          "that were changed; leave one of them out");
   if (Result.ReportUnusedSuppressions && Result.Fixes != FixMode::Report)
     return usageError("option '--report-unused-suppressions' looks at files as "
                       "they are; leave out '--fix', '--diff' and "
@@ -285,15 +283,10 @@ static llvm::Error checkExcluded(const InputArgList &Args,
 static llvm::Error readShardValues(const InputArgList &Args, Options &Result) {
   Result.CacheDir = Args.getLastArgValue(OPT_cache_dir_EQ).str();
   Result.UseCache = !Args.hasArg(OPT_no_cache);
-  if (Args.hasArg(OPT_cache_dir_EQ) && Result.CacheDir.empty())
-    return usageError("option '--cache-dir' takes a directory, not an empty "
-                      "name");
   if (Args.hasArg(OPT_cache_dir_EQ) && !Result.UseCache)
     return usageError("options '--cache-dir' and '--no-cache' exclude each "
                       "other; give one of them");
   Result.ShardFile = Args.getLastArgValue(OPT_emit_shard_EQ).str();
-  if (Args.hasArg(OPT_emit_shard_EQ) && Result.ShardFile.empty())
-    return usageError("option '--emit-shard' takes a file, not an empty name");
   if (Args.hasArg(OPT_MD))
     Result.DependencyFile = Result.ShardFile + ".d";
   if (const Arg *A = Args.getLastArg(OPT_MF))
@@ -329,8 +322,6 @@ static llvm::Error readSince(const InputArgList &Args, Options &Result) {
   Result.Since = optionalValue(Args, OPT_since_EQ);
   if (!Result.Since)
     return llvm::Error::success();
-  if (Result.Since->empty())
-    return usageError("option '--since' takes a revision, not an empty name");
   if (Args.hasArg(OPT_write_catalogue_EQ))
     return usageError(
         "option '--since' looks at changed lines, and a catalogue "
@@ -365,9 +356,28 @@ static void readPlainValues(const InputArgList &Args, Options &Result) {
     Result.Color = When::Always;
 }
 
+/// What options that name something name.
+static constexpr std::pair<unsigned, llvm::StringLiteral> NamingOptions[] = {
+    {OPT_p, "a directory"},           {OPT_o, "a file"},
+    {OPT_export_fixes_EQ, "a file"},  {OPT_write_catalogue_EQ, "a file"},
+    {OPT_guard_header_EQ, "a path"},  {OPT_since_EQ, "a revision"},
+    {OPT_baseline_EQ, "a file"},      {OPT_write_baseline_EQ, "a file"},
+    {OPT_cache_dir_EQ, "a directory"}, {OPT_emit_shard_EQ, "a file"},
+};
+
+static llvm::Error checkNames(const InputArgList &Args) {
+  for (const auto &[Id, What] : NamingOptions)
+    if (const Arg *A = Args.getLastArg(Id); A && !*A->getValue())
+      return usageError("option '" + A->getSpelling().rtrim('=') + "' takes " +
+                        What + ", not an empty name");
+  return llvm::Error::success();
+}
+
 /// The values that only some spellings are right for.
 static llvm::Error readCheckedValues(const InputArgList &Args,
                                      Options &Result) {
+  if (llvm::Error E = checkNames(Args))
+    return E;
   if (llvm::Error E = readWhen(Args, OPT_color_EQ, Result.Color))
     return E;
   if (llvm::Error E = readWhen(Args, OPT_progress_EQ, Result.Progress))
@@ -390,19 +400,7 @@ static llvm::Error readCheckedValues(const InputArgList &Args,
     return E;
   if (llvm::Error E = readShardValues(Args, Result))
     return E;
-  if (Args.hasArg(OPT_guard_header_EQ) && Result.GuardHeader.empty())
-    return usageError("option '--guard-header' takes a path, not an empty "
-                      "name");
-  if (Args.hasArg(OPT_write_catalogue_EQ) && Result.CatalogueFile.empty())
-    return usageError("option '--write-catalogue' takes a file, not an empty "
-                      "name");
-  if (llvm::Error E = readSince(Args, Result))
-    return E;
-  if (Args.hasArg(OPT_p) && Result.BuildDir.empty())
-    return usageError("option '-p' takes a directory, not an empty name");
-  if (Args.hasArg(OPT_o) && Result.OutputFile.empty())
-    return usageError("option '-o' takes a file, not an empty name");
-  return llvm::Error::success();
+  return readSince(Args, Result);
 }
 
 llvm::Expected<Options> parseOptions(llvm::ArrayRef<const char *> Args) {
