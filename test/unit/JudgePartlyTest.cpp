@@ -34,7 +34,7 @@ TEST(JudgePartly, WhatAFunctionThrowsIsKnownFromBefore) {
   )cpp";
   const char *QuietAfter = R"cpp(
     inline void quiet() { shut(1); }
-    void f() { auto g = raiify::make_scope_exit([&] { quiet(); }); work(); }
+    void f() { raiify::scope_exit g([&] { quiet(); }); work(); }
   )cpp";
   EXPECT_THAT(judgedPartly(Quiet, QuietAfter), StartsWith("changes-behavior"));
   const char *Handled = R"cpp(
@@ -48,7 +48,7 @@ TEST(JudgePartly, WhatAFunctionThrowsIsKnownFromBefore) {
   )cpp";
   const char *LoudAfter = R"cpp(
     inline void loud() { throw 1; }
-    void f() { auto g = raiify::make_scope_exit([&] { loud(); }); work(); }
+    void f() { raiify::scope_exit g([&] { loud(); }); work(); }
   )cpp";
   EXPECT_EQ(judgedPartly(Loud, LoudAfter), judged(Loud, LoudAfter));
   EXPECT_THAT(judgedPartly(Loud, LoudAfter), HasSubstr("cleanup-throws"));
@@ -74,7 +74,7 @@ TEST(JudgePartly, TemplatesAreFollowedInTheEarlierParse) {
   )cpp";
   const char *After = R"cpp(
     template <class T> void quiet(T x) { shut(x); }
-    void f() { auto g = raiify::make_scope_exit([&] { quiet(1); }); work(); }
+    void f() { raiify::scope_exit g([&] { quiet(1); }); work(); }
   )cpp";
   EXPECT_EQ(judgedPartly(Before, After), "equivalent");
 }
@@ -87,7 +87,7 @@ TEST(JudgePartly, OtherEditedFunctionsCountAsTheyWere) {
   )cpp";
   const char *After = R"cpp(
     struct F { void f(); void other() { throw 1; } };
-    void F::f() { auto g = raiify::make_scope_exit([&] { other(); }); work(); }
+    void F::f() { raiify::scope_exit g([&] { other(); }); work(); }
   )cpp";
   EXPECT_EQ(judgedPartly(Before, After), "equivalent");
 }
