@@ -28,15 +28,7 @@ except ImportError:  # Debian's own Python has the package python3-yaml.
         raise
     os.execv("/usr/bin/python3", ["/usr/bin/python3", *sys.argv])
 
-# Options that a recipe may use before the command has them. A step that does is
-# told of, and left out until then; afterwards it is run like any other.
-AWAITED = {
-    "--format=github",
-    "--format=gitlab",
-    "--format=sarif",
-    "--since",
-    "--baseline",
-}
+# What a recipe may call and is stood in for.
 STUBS = {"apt-get", "curl", "sudo"}
 ACTIONS = {
     "actions/checkout": None,
@@ -160,36 +152,9 @@ class Scratch:
                 return folder
         raise Problem("the module for clang-tidy is not installed")
 
-    def offers(self, option):
-        run = subprocess.run(
-            ["raiify", "--version", option],
-            env=self.env,
-            capture_output=True,
-            check=False,
-        )
-        return run.returncode == 0
-
-    def awaits(self, script):
-        """The options of \\p script that the command does not have yet."""
-        missing = []
-        for line in script.splitlines():
-            if not line.strip().startswith("raiify "):
-                continue
-            for option in re.findall(r"(?<=\s)--[^\s]+", line):
-                name = option.split("=")[0]
-                known = name if name in AWAITED else option
-                if known in AWAITED and not self.offers(option):
-                    missing.append(option)
-        return missing
-
     def step(self, name, script, env=None, looks=None):
         """Runs one step and insists on its status. \\p looks: whether it looks
-        for findings and fails on them; told from the script without it. False
-        if the step has to wait."""
-        missing = self.awaits(script)
-        if missing:
-            print(f"{name}: waits for {', '.join(missing)}")
-            return False
+        for findings and fails on them; told from the script without it."""
         if looks is None:
             looks = bool(re.search(r"^\s*raiify ", script, re.M))
             looks = looks and "--exit-zero" not in script
@@ -204,7 +169,6 @@ class Scratch:
             raise Problem(f"{name}: failed of something else:\n{output}")
         self.ran += 1
         print(f"{name}: exit status {status}")
-        return True
 
     def insist_on_file(self, name):
         if not os.path.exists(os.path.join(self.folder, name)):
@@ -232,32 +196,26 @@ def run_github(scratch, workflow):
         for job in workflow["jobs"].values():
             env = {k: str(v) for k, v in job.get("env", {}).items()}
             env["GITHUB_BASE_REF"] = "main"
-            waits = False
             for number, step in enumerate(job["steps"]):
                 if not is_taken(step.get("if"), event):
                     continue
                 name = f"github {event} {step.get('name', number)}"
                 if "run" in step:
-                    done = scratch.step(name, step["run"], env)
-                    waits = waits or not done
+                    scratch.step(name, step["run"], env)
                     continue
                 action = step["uses"].split("@")[0]
                 if action not in ACTIONS:
                     raise Problem(f"unknown action: {action}")
-                if ACTIONS[action] == "sarif_file" and not waits:
+                if ACTIONS[action] == "sarif_file":
                     scratch.insist_on_file(step["with"]["sarif_file"])
 
 
 def run_gitlab(scratch, jobs):
     for name, job in jobs.items():
         env = {k: str(v) for k, v in job.get("variables", {}).items()}
-        waits = False
         for part in ("before_script", "script"):
             for number, line in enumerate(job.get(part, [])):
-                done = scratch.step(f"gitlab {name} {part} {number}", line, env)
-                waits = waits or not done
-        if waits:
-            continue
+                scratch.step(f"gitlab {name} {part} {number}", line, env)
         for report in job["artifacts"]["reports"].values():
             scratch.insist_on_file(report)
         for path in job["cache"]["paths"]:
