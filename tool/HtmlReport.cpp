@@ -118,10 +118,21 @@ static std::vector<Range> joinRanges(std::vector<Range> Ranges) {
 
 /// One line as the page shows it: a longer one says so.
 static std::string shownLine(llvm::StringRef Line) {
-  Line = Line.rtrim('\r');
   if (Line.size() > MaxShownLine)
     return "(a line of " + std::to_string(Line.size()) + " bytes)";
   return utf8(Line);
+}
+
+/// The first line of \p Text without its end, and what follows. A line ends as
+/// for Clang.
+static std::pair<llvm::StringRef, llvm::StringRef>
+splitLine(llvm::StringRef Text) {
+  llvm::StringRef Line =
+      Text.take_until([](char C) { return C == '\n' || C == '\r'; });
+  llvm::StringRef Rest = Text.drop_front(Line.size());
+  if (!Rest.consume_front("\r\n") && !Rest.empty())
+    Rest = Rest.drop_front();
+  return {Line, Rest};
 }
 
 /// "parts" of a file. Lines behind its end are left out.
@@ -130,12 +141,12 @@ void HtmlReporter::writeLines(llvm::StringRef Text, std::vector<Range> Ranges) {
   unsigned Number = 1;
   for (const auto &[First, Last] : joinRanges(std::move(Ranges))) {
     for (; Number < First && !Text.empty(); ++Number)
-      Text = Text.split('\n').second;
+      Text = splitLine(Text).second;
     if (Text.empty())
       return;
     std::string Part;
     for (; Number <= Last && !Text.empty(); ++Number) {
-      auto [Line, Rest] = Text.split('\n');
+      auto [Line, Rest] = splitLine(Text);
       Part += (Part.empty() && Number == First ? "" : "\n") + shownLine(Line);
       Text = Rest;
     }

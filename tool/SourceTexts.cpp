@@ -15,10 +15,8 @@ std::optional<llvm::StringRef> lineAt(llvm::StringRef Text,
                                       const Location &Where) {
   if (Where.Offset >= Text.size())
     return std::nullopt;
+  // The last end in front of it: one that stands there is the line's own.
   std::size_t Begin = Text.rfind('\n', Where.Offset);
-  if (Text[Where.Offset] == '\n')
-    Begin = Where.Offset ? Text.rfind('\n', Where.Offset - 1)
-                         : llvm::StringRef::npos;
   Begin = Begin == llvm::StringRef::npos ? 0 : Begin + 1;
   llvm::StringRef Line = Text.substr(Begin).split('\n').first.rtrim('\r');
   if (Line.size() > MaxShownLine)

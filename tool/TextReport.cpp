@@ -23,8 +23,6 @@ using llvm::raw_ostream;
 
 namespace raiify {
 
-/// Longest source line that is shown, in bytes.
-static constexpr std::size_t MaxLine = 4096;
 static constexpr unsigned TabStop = 8;
 
 static std::size_t columnsOf(llvm::StringRef Text) {

@@ -115,8 +115,33 @@ TEST_F(HtmlReportTest, EachLineStandsThereOnce) {
   }
 }
 
+TEST_F(HtmlReportTest, EveryExitOfASiteIsOne) {
+  std::string File = write("a.cpp", lines(100));
+  auto At = [&](unsigned Line) { return Location{File, Line, 1, Line * 8}; };
+  Site S;
+  S.Check = CheckKind::MissedCleanup;
+  S.Where = At(50);
+  S.Region = At(1);
+  const std::vector<CopyRole> Roles = {CopyRole::Handler,    CopyRole::TryEnd,
+                                       CopyRole::AfterTry,   CopyRole::Return,
+                                       CopyRole::Throw,      CopyRole::Jump,
+                                       CopyRole::FallThrough};
+  for (CopyRole Role : Roles)
+    S.Copies.push_back({At(10 + S.Copies.size()), Role, /*InMacro=*/false});
+  S.Missing = {{At(50), CopyRole::Return, false},
+               {At(60), CopyRole::Return, false}};
+  llvm::json::Object Written = findingOf(describe(S));
+  EXPECT_EQ(Written.getString("part"), "missing");
+  std::vector<std::string> Parts;
+  for (const llvm::json::Value &Note : *Written.getArray("related"))
+    Parts.push_back(Note.getAsObject()->getString("part")->str());
+  std::vector<std::string> Wanted(Roles.size(), "copy");
+  Wanted.insert(Wanted.end(), {"missing", "place", "page"});
+  EXPECT_EQ(Parts, Wanted);
+}
+
 TEST_F(HtmlReportTest, EmptyLinesAndMarksDoNotShiftTheOthers) {
-  std::string File = write("a.cpp", "\xef\xbb\xbf\r\n\r\nx\r\n\r\n");
+  std::string File = write("a.cpp", "\xef\xbb\xbf\r\n\r\nx\r\r\n");
   auto Sources = *data({at(File, 2)}).getArray("sources");
   std::string Text;
   llvm::raw_string_ostream(Text) << *Sources[0].getAsObject()->get("parts");
@@ -130,7 +155,7 @@ TEST_F(HtmlReportTest, AFileThatIsGone) {
   F.Edits = {{"/nowhere/a.cpp", 0, 0, "x"}};
   llvm::json::Object Written = findingOf(F);
   EXPECT_EQ(Written.get("lines"), nullptr);
-  EXPECT_TRUE(Written.getNull("diff"));
+  EXPECT_EQ(*Written.get("diff"), llvm::json::Value(nullptr));
   EXPECT_TRUE(data({F}).getArray("sources")->empty());
 }
 
@@ -147,7 +172,7 @@ TEST_F(HtmlReportTest, ADiffOfAllFilesOrNone) {
   // A file that is shorter than the edits is not the one that was analysed.
   write("b.h", "");
   F.Edits.back().Offset = 3;
-  EXPECT_TRUE(findingOf(F).getNull("diff"));
+  EXPECT_EQ(*findingOf(F).get("diff"), llvm::json::Value(nullptr));
 }
 
 TEST_F(HtmlReportTest, WhatIsAppliedFollowsThePolicy) {
@@ -174,9 +199,9 @@ TEST_F(HtmlReportTest, WordsForEveryId) {
   EXPECT_THAT(Page, Not(HasSubstr(R"("summary":"")")));
 }
 
-TEST(HtmlTemplateTest, ABuildWithoutThePageHasNone) {
-  // These tests are compiled without it.
-  EXPECT_TRUE(htmlTemplate().empty());
+TEST(HtmlTemplateTest, HasOnePlaceForTheData) {
+  // Builds without npm have no page.
+  EXPECT_EQ(htmlTemplate().count(HtmlDataMark), !htmlTemplate().empty());
 }
 
 } // namespace

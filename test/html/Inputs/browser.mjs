@@ -35,7 +35,7 @@ export async function withBrowser(test) {
 /** A page of `file`; what goes wrong in it or is loaded beside it is in
     `page.problems`. */
 export async function open(browser, file, options = {}) {
-  const { hash = '', ...rest } = options;
+  const { withAxe = false, ...rest } = options;
   const context = await browser.newContext(
       { viewport: { width: 1280, height: 800 }, colorScheme: 'light',
         ...rest });
@@ -51,8 +51,9 @@ export async function open(browser, file, options = {}) {
   });
   // Scripts of the page itself have to be those of its policy; this one comes
   // from outside.
-  await page.addInitScript(axe);
-  await page.goto(address + hash);
+  if (withAxe)
+    await page.addInitScript(axe);
+  await page.goto(address);
   return page;
 }
 
@@ -78,7 +79,7 @@ export async function spoken(page) {
       .map((node) => `${node.role?.value} ${node.name?.value ?? ''}`.trim());
 }
 
-/** What axe-core has against the page, in lines. */
+/** What axe-core has against a page that was opened with it, in lines. */
 export async function violations(page) {
   const found = await page.evaluate(() => window.axe.run(document));
   return found.violations.map(

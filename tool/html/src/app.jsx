@@ -47,6 +47,9 @@ function Totals({ report }) {
         <LineCount {...fixed} /></li>
       <li>{plural(summary.translation_units, 'translation unit')},{' '}
         {summary.failed} failed</li>
+      {summary.baselined > 0 && (
+        <li>{summary.baselined.toLocaleString('en')} more in the baseline</li>
+      )}
     </ul>
   );
 }
