@@ -5,13 +5,16 @@
 //===----------------------------------------------------------------------===//
 //
 // The fields of Code Climate that GitLab reads. It takes findings of the same
-// fingerprint for one; here all differ.
+// fingerprint for one; here all differ: where functions of one name in several
+// files share a fingerprint, all but the first have one made with the file.
 //
 //===----------------------------------------------------------------------===//
 
 #include "JsonFields.h"
 #include "Paths.h"
 #include "Report.h"
+
+#include "llvm/ADT/StringSet.h"
 
 namespace raiify {
 
@@ -23,14 +26,19 @@ static llvm::StringRef severityOf(CheckKind Check) {
 
 void writeGitlab(const Report &R, llvm::raw_ostream &OS) {
   llvm::json::OStream J(OS, /*IndentSize=*/2);
+  llvm::StringSet<> Used;
   auto Write = [&](const Finding &F) {
+    std::string Path = displayPath(F.Where.File);
+    std::string Fingerprint = Used.insert(F.Fingerprint).second
+                                  ? F.Fingerprint
+                                  : fingerprintOf({F.Fingerprint, Path});
     J.object([&] {
       J.attribute("description", utf8(F.Message));
       J.attribute("check_name", checkInfo(F.Check).Name);
-      J.attribute("fingerprint", F.Fingerprint);
+      J.attribute("fingerprint", Fingerprint);
       J.attribute("severity", severityOf(F.Check));
       J.attributeObject("location", [&] {
-        J.attribute("path", utf8(displayPath(F.Where.File)));
+        J.attribute("path", utf8(Path));
         J.attributeObject("lines", [&] { J.attribute("begin", F.Where.Line); });
       });
     });

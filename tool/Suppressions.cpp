@@ -87,11 +87,15 @@ static std::map<std::size_t, std::size_t> findComments(llvm::StringRef Text) {
   Lexer.SetCommentRetentionState(true);
   std::map<std::size_t, std::size_t> Comments;
   clang::Token Token;
-  while (!Lexer.LexFromRawLexer(Token))
+  bool AtEnd = false;
+  do {
+    // The last token may end where the text does.
+    AtEnd = Lexer.LexFromRawLexer(Token);
     if (Token.is(clang::tok::comment)) {
       std::size_t End = Lexer.getBufferLocation() - Text.begin();
       Comments[End - Token.getLength()] = End;
     }
+  } while (!AtEnd);
   return Comments;
 }
 

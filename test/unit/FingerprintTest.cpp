@@ -211,11 +211,10 @@ TEST(StableFingerprintTest, StructuredBindings) {
 }
 
 TEST(StableFingerprintTest, MissedCleanup) {
-  std::string Code = "int f(const char *Path) {\n"
+  std::string Code = "int f(const char *Path, int Mode) {\n"
                      "  int Fd = open(Path, 0);\n"
-                     "  if (Fd == 3) { close(Fd); return 1; }\n"
-                     "  if (Fd == 4) { close(Fd); return 2; }\n"
-                     "  if (Fd == 5) return 3;\n"
+                     "  if (ready()) { close(Fd); return 1; }\n"
+                     "  if (Mode == 3) return 2;\n"
                      "  work(Fd);\n"
                      "  close(Fd);\n"
                      "  return 0;\n"

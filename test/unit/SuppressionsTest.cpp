@@ -57,7 +57,7 @@ TEST(SuppressionsTest, OnlyComments) {
                            "auto R = R\"(\n// NOLINT(raii-a)\n)\";\n"
                            "#define X 'a' // NOLINT(raii-b)\n"
                            "int N = 1'000; // NOLINT(raii-c)\n"),
-              ElementsAre("NOLINT 4:18 raii-b @4", "NOLINT 5:19 raii-c @5"));
+              ElementsAre("NOLINT 5:18 raii-b @5", "NOLINT 6:19 raii-c @6"));
 }
 
 TEST(SuppressionsTest, BlocksNestAndMustNameTheSame) {
