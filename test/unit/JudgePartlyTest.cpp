@@ -41,7 +41,7 @@ TEST(JudgePartly, WhatAFunctionThrowsIsKnownFromBefore) {
     inline void quiet() { shut(1); }
     void f() { try { work(); } catch (...) { quiet(); throw; } quiet(); }
   )cpp";
-  EXPECT_EQ(judgedPartly(Handled, QuietAfter), "equivalent");
+  EXPECT_EQ(judgedPartly(Handled, QuietAfter), "equivalent [handled]");
   const char *Loud = R"cpp(
     inline void loud() { throw 1; }
     void f() { try { work(); } catch (...) { loud(); throw; } loud(); }
@@ -76,7 +76,7 @@ TEST(JudgePartly, TemplatesAreFollowedInTheEarlierParse) {
     template <class T> void quiet(T x) { shut(x); }
     void f() { raiify::scope_exit g([&] { quiet(1); }); work(); }
   )cpp";
-  EXPECT_EQ(judgedPartly(Before, After), "equivalent");
+  EXPECT_EQ(judgedPartly(Before, After), "equivalent [handled]");
 }
 
 TEST(JudgePartly, OtherEditedFunctionsCountAsTheyWere) {
@@ -89,7 +89,7 @@ TEST(JudgePartly, OtherEditedFunctionsCountAsTheyWere) {
     struct F { void f(); void other() { throw 1; } };
     void F::f() { raiify::scope_exit g([&] { other(); }); work(); }
   )cpp";
-  EXPECT_EQ(judgedPartly(Before, After), "equivalent");
+  EXPECT_EQ(judgedPartly(Before, After), "equivalent [handled]");
 }
 
 } // namespace
