@@ -97,10 +97,30 @@ bool PathGlob::match(llvm::StringRef File, llvm::StringRef Here) const {
   return false;
 }
 
-llvm::Expected<Excludes> Excludes::create(llvm::ArrayRef<std::string> Globs) {
+/// The globs of a list that commas part, those in braces aside.
+static void splitGlobs(llvm::StringRef List, std::vector<std::string> &Globs) {
+  std::string Glob;
+  unsigned Depth = 0;
+  for (char C : List) {
+    Depth += C == '{';
+    Depth -= C == '}' && Depth > 0;
+    if (C == ',' && Depth == 0) {
+      Globs.push_back(llvm::StringRef(Glob).trim().str());
+      Glob.clear();
+    } else {
+      Glob += C;
+    }
+  }
+  Globs.push_back(llvm::StringRef(Glob).trim().str());
+}
+
+llvm::Expected<Excludes> Excludes::create(llvm::ArrayRef<std::string> Lists) {
   Excludes Result;
   Result.Here = realPath(".");
-  for (const std::string &Text : Globs) {
+  std::vector<std::string> Texts;
+  for (const std::string &List : Lists)
+    splitGlobs(List, Texts);
+  for (const std::string &Text : Texts) {
     llvm::Expected<PathGlob> Glob = PathGlob::create(Text, Result.Here);
     if (!Glob)
       return Glob.takeError();

@@ -65,8 +65,8 @@ class Excludes {
 public:
   /// Excludes nothing.
   Excludes() = default;
-  /// The error names a glob that is none.
-  static llvm::Expected<Excludes> create(llvm::ArrayRef<std::string> Globs);
+  /// Of lists with commas in between. The error names a glob that is none.
+  static llvm::Expected<Excludes> create(llvm::ArrayRef<std::string> Lists);
 
   bool match(llvm::StringRef File) const;
   /// \p Result without what stands in files that are left out.

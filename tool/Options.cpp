@@ -213,27 +213,9 @@ static llvm::Error readFixMode(const InputArgList &Args, Options &Result) {
   return llvm::Error::success();
 }
 
-/// The globs of a list that commas part, those in braces aside.
-static void splitGlobs(llvm::StringRef List, std::vector<std::string> &Globs) {
-  std::string Glob;
-  unsigned Depth = 0;
-  for (char C : List) {
-    Depth += C == '{';
-    Depth -= C == '}' && Depth > 0;
-    if (C == ',' && Depth == 0) {
-      Globs.push_back(llvm::StringRef(Glob).trim().str());
-      Glob.clear();
-    } else {
-      Glob += C;
-    }
-  }
-  Globs.push_back(llvm::StringRef(Glob).trim().str());
-}
-
 /// --exclude, --baseline, --write-baseline, --report-unused-suppressions.
 static llvm::Error readHiding(const InputArgList &Args, Options &Result) {
-  for (const std::string &List : Args.getAllArgValues(OPT_exclude_EQ))
-    splitGlobs(List, Result.Excluded);
+  Result.Excluded = Args.getAllArgValues(OPT_exclude_EQ);
   Result.BaselineFile = Args.getLastArgValue(OPT_baseline_EQ).str();
   Result.NewBaselineFile = Args.getLastArgValue(OPT_write_baseline_EQ).str();
   Result.ReportUnusedSuppressions = Args.hasArg(OPT_report_unused_suppressions);

@@ -79,7 +79,7 @@ struct Options {
   std::optional<std::string> HeaderFilter;
   std::optional<std::string> ExcludeHeaderFilter;
 
-  /// Globs of --exclude, one each.
+  /// Values of --exclude: lists of globs, as written.
   std::vector<std::string> Excluded;
   /// Values of --baseline and --write-baseline; empty where not given.
   std::string BaselineFile;
