@@ -123,8 +123,9 @@ static llvm::Error readFormat(const InputArgList &Args, ReportFormat &Result) {
     if (Name == Value) {
       Result = Format;
       if (Format == ReportFormat::Html && htmlTemplate().empty())
-        return usageError("this raiify was built without the HTML report; "
-                          "configure it with -DRAIIFY_HTML=ON, which needs npm");
+        return usageError(
+            "this raiify was built without the HTML report; "
+            "configure it with -DRAIIFY_HTML=ON, which needs npm");
       return llvm::Error::success();
     }
     Names.push_back(Name.str());
@@ -340,11 +341,16 @@ static void readPlainValues(const InputArgList &Args, Options &Result) {
 
 /// What options that name something name.
 static constexpr std::pair<unsigned, llvm::StringLiteral> NamingOptions[] = {
-    {OPT_p, "a directory"},           {OPT_o, "a file"},
-    {OPT_export_fixes_EQ, "a file"},  {OPT_write_catalogue_EQ, "a file"},
-    {OPT_guard_header_EQ, "a path"},  {OPT_since_EQ, "a revision"},
-    {OPT_baseline_EQ, "a file"},      {OPT_write_baseline_EQ, "a file"},
-    {OPT_cache_dir_EQ, "a directory"}, {OPT_emit_shard_EQ, "a file"},
+    {OPT_p, "a directory"},
+    {OPT_o, "a file"},
+    {OPT_export_fixes_EQ, "a file"},
+    {OPT_write_catalogue_EQ, "a file"},
+    {OPT_guard_header_EQ, "a path"},
+    {OPT_since_EQ, "a revision"},
+    {OPT_baseline_EQ, "a file"},
+    {OPT_write_baseline_EQ, "a file"},
+    {OPT_cache_dir_EQ, "a directory"},
+    {OPT_emit_shard_EQ, "a file"},
 };
 
 static llvm::Error checkNames(const InputArgList &Args) {

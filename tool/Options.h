@@ -39,15 +39,7 @@ enum class Task {
 };
 
 /// How a report is written. FormatNames in Options.cpp has the names.
-enum class ReportFormat {
-  Text,
-  Json,
-  Sarif,
-  Github,
-  Gitlab,
-  Checkstyle,
-  Html
-};
+enum class ReportFormat { Text, Json, Sarif, Github, Gitlab, Checkstyle, Html };
 
 /// What becomes of the rewrites.
 enum class FixMode {

@@ -76,8 +76,8 @@ struct GuardHeader {
   bool IsSystem = false;
   /// Whether it has to be written: no file is there yet.
   bool IsNew = false;
-  /// Whether it stands outside the project, so that nothing of the project's own
-  /// may be put beside it.
+  /// Whether it stands outside the project, so that nothing of the project's
+  /// own may be put beside it.
   bool IsForeign = false;
 };
 
