@@ -57,9 +57,11 @@ Uninterrupted::~Uninterrupted() {
   if (--Depth > 0)
     return;
   Gate &G = gate();
-  std::lock_guard<std::mutex> Guard(G.Lock);
+  std::unique_lock<std::mutex> Guard(G.Lock);
   --G.Writers;
   G.Changed.notify_all();
+  // The end has come: what would follow is not begun.
+  G.Changed.wait(Guard, [&] { return !G.IsClosed; });
 }
 
 void noteWritten(llvm::StringRef File) {
@@ -104,11 +106,11 @@ static void waitForSignals(sigset_t Signals) {
   int Signal = 0;
   while (::sigwait(&Signals, &Signal) != 0) {
   }
-  // LLVM's handlers, which take the second one, clean up and die of it.
-  ::pthread_sigmask(SIG_UNBLOCK, &Signals, nullptr);
   Gate &G = gate();
   std::unique_lock<std::mutex> Guard(G.Lock);
   G.IsClosed = true;
+  // LLVM's handlers, which take the second one, clean up and die of it.
+  ::pthread_sigmask(SIG_UNBLOCK, &Signals, nullptr);
   G.Changed.wait(Guard, [&] { return G.Writers == 0; });
   removeTemporaryFiles();
   tell(interruptMessage(Signal, G.Written));
@@ -123,10 +125,10 @@ static bool isIgnored(int Signal) {
 
 void handleInterrupts() {
   ::signal(SIGPIPE, SIG_IGN);
-  ::signal(SIGXFSZ, SIG_IGN);
   sigset_t Blocked, Wanted;
   sigemptyset(&Blocked);
   sigemptyset(&Wanted);
+  sigaddset(&Blocked, SIGXFSZ); // LLVM would take it for a crash
   for (int Signal : {SIGINT, SIGTERM, SIGHUP}) {
     sigaddset(&Blocked, Signal);
     // What nobody waits for has no effect.

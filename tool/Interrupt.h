@@ -28,7 +28,7 @@ namespace raiify {
 void handleInterrupts();
 
 /// As long as one lives, an interrupt waits; while an interrupt is under way,
-/// making one never returns. They may be nested.
+/// neither making nor destroying one ever returns. They may be nested.
 class Uninterrupted {
 public:
   Uninterrupted();

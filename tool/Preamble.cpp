@@ -21,6 +21,7 @@
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Signals.h"
+#include "llvm/Support/VirtualOutputBackends.h"
 
 using namespace clang;
 
@@ -76,6 +77,22 @@ private:
   std::set<std::string> &Read;
 };
 
+/// Clang leaves what it was precompiling on disk when a signal ends it. Here it
+/// is removed.
+class PassingOutput : public llvm::vfs::OnDiskOutputBackend {
+protected:
+  llvm::IntrusiveRefCntPtr<OutputBackend> cloneImpl() const override {
+    return llvm::makeIntrusiveRefCnt<PassingOutput>();
+  }
+
+  llvm::Expected<std::unique_ptr<llvm::vfs::OutputFileImpl>>
+  createFileImpl(llvm::StringRef Path,
+                 std::optional<llvm::vfs::OutputConfig> Config) override {
+    return OnDiskOutputBackend::createFileImpl(
+        Path, Config.value_or(llvm::vfs::OutputConfig()).setDiscardOnSignal());
+  }
+};
+
 /// Writes the precompiled form, and looks for sites in what goes into it.
 class PrecompileAction : public GeneratePCHAction {
 public:
@@ -89,6 +106,7 @@ public:
     All.push_back(Scan.consumer(Compiler));
     All.push_back(
         std::make_unique<ReadFiles>(Compiler.getSourceManager(), Made.Read));
+    Compiler.setOutputManager(llvm::makeIntrusiveRefCnt<PassingOutput>());
     All.push_back(GeneratePCHAction::CreateASTConsumer(Compiler, InFile));
     if (!All.back())
       return nullptr;

@@ -18,7 +18,8 @@ UNITS = {
     "fatal.cpp": "#pragma clang __debug llvm_fatal_error\n",
     "good.cpp": "",
     "parser.cpp": "#pragma clang __debug parser_crash\n",
-    "stack.cpp": "#pragma clang __debug overflow_stack\n",
+    "template.cpp": "template <int N> struct S { static constexpr int Value = "
+    "S<N - 1>::Value; };\nint x = S<500000>::Value;\n",
     "trap.cpp": "#pragma clang __debug crash\n",
 }
 
@@ -34,7 +35,8 @@ def write(name, text):
 commands = []
 for name, text in UNITS.items():
     write(name, f"void work();\nvoid f_{name[:-4]}(int *p) {CLEANUP}{text}")
-    arguments = ["c++", "-std=c++17", "-fbracket-depth=1000000", "-c", name]
+    arguments = ["c++", "-std=c++17", "-c", name]
+    arguments += ["-fbracket-depth=1000000", "-ftemplate-depth=1000000"]
     commands.append({"directory": folder, "file": name, "arguments": arguments})
 write(".clang-tidy", "Checks: 'raii-*,-raii-copied-cleanup'\n")
 write("compile_commands.json", json.dumps(commands))

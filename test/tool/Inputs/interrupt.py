@@ -5,13 +5,14 @@ what it says and how it ends.
     interrupt.py scan SIGNAL COMMAND...
         while a unit is scanned that takes minutes: the headers that all units
         share are precompiled by then, into $TMPDIR
-    interrupt.py write FILE TIMES COMMAND...
+    interrupt.py write FILE HEADER TIMES COMMAND...
         SIGINT while files are written: FILE becomes a pipe after it was parsed,
-        and whoever reads it waits
+        and whoever reads it waits; HEADER is the first file that is written
     interrupt.py ignore COMMAND...
         SIGINT, which the run was told to ignore
 """
 
+import atexit
 import glob
 import json
 import os
@@ -26,14 +27,23 @@ def tell(process):
     print("exit status", process.wait())
 
 
-def start(command, **options):
-    return subprocess.Popen(
+def start(command, interrupt=signal.SIG_DFL):
+    """The tests may run where signals are ignored."""
+
+    def prepare():
+        signal.signal(signal.SIGINT, interrupt)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+    process = subprocess.Popen(
         command,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         encoding="utf-8",
-        **options,
+        preexec_fn=prepare,
     )
+    atexit.register(process.kill)  # whatever goes wrong here
+    return process
 
 
 def until(condition, process):
@@ -69,7 +79,7 @@ def fresh_pipe(path):
     os.mkfifo(path)
 
 
-def write(path, times, *command):
+def write(path, header, times, *command):
     with open(path, "rb") as file:
         text = file.read()
     with open("compile_commands.json", encoding="utf-8") as file:
@@ -85,11 +95,18 @@ def write(path, times, *command):
     # All other units are parsed when the last one waits for its header.
     with open("pipe.h", "w", encoding="utf-8"):
         fresh_pipe(path)
-    # It is read when it is to be edited, and again before it is replaced.
-    with open(path, "wb") as file:
+    # It is read when it is to be edited, and last before it is replaced.
+    while True:
+        file = open(path, "wb", buffering=0)
+        if os.path.exists(header):
+            break
         fresh_pipe(path)
-        file.write(text)
-    with open(path, "wb") as file:
+        try:
+            with file:
+                file.write(text)
+        except BrokenPipeError:  # opened, and not read
+            pass
+    with file:
         for number in range(int(times)):
             process.send_signal(signal.SIGINT)
             if number == 0:
@@ -103,9 +120,7 @@ def write(path, times, *command):
 
 def ignore(*command):
     os.mkfifo("pipe.h")
-    process = start(
-        command, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN)
-    )
+    process = start(command, interrupt=signal.SIG_IGN)
     with open("pipe.h", "w", encoding="utf-8"):
         process.send_signal(signal.SIGINT)
     tell(process)
