@@ -14,6 +14,7 @@
 
 #include "Interrupt.h"
 
+#include "clang/AST/Stmt.h"
 #include "clang/Basic/Stack.h"
 #include "llvm/Support/Compiler.h"
 #include "llvm/Support/CrashRecoveryContext.h"
@@ -120,9 +121,16 @@ static void useHandlerStacks() {
   }
 }
 
+/// Clang fills its table of these names when it is first asked for one, and
+/// tells other threads that it is filled before it is.
+static void fillStmtClassNames() {
+  (void)clang::NullStmt(clang::SourceLocation()).getStmtClassName();
+}
+
 static void prepareProcess() {
   static std::once_flag Once;
   std::call_once(Once, [] {
+    fillStmtClassNames();
     llvm::CrashRecoveryContext::Enable();
     useHandlerStacks();
     llvm::install_fatal_error_handler(onFatalError);
