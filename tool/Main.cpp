@@ -203,7 +203,8 @@ static llvm::Expected<int> analyze(const Options &CommandLine,
   Fixer Fixes(W.Jobs, W.Initial, Policy, Run,
               guardsFor(Changed->get(), CommandLine.Fixes), Changed->get());
   Fixes.analyzeAll(RunFirst);
-  tellUselessGlobs(W, Fixes, Out);
+  if (!CommandLine.Excluded.empty())
+    tellUselessGlobs(W, Fixes, Out);
   const LookedAt Seen = seenBy(Fixes, W, CommandLine, *Known);
   if (Known->hides())
     Fixes.hideFromReports(
