@@ -139,6 +139,8 @@ if config.html and config.html_modules and chromium:
     config.substitutions.append(("%browser_test", quote(config.node)))
 
 config.available_features.add("llvm-" + config.llvm_version)
+if config.mimalloc:
+    config.available_features.add("mimalloc")
 if os.geteuid() == 0:
     config.available_features.add("root")
     # Packages are installed where that is asked for, or on machines that live

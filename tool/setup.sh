@@ -12,7 +12,7 @@ exec </dev/null
 Packages=(
   # Building
   cmake ninja-build g++ git patch python3 ca-certificates
-  llvm-22-dev libclang-22-dev
+  llvm-22-dev libclang-22-dev libmimalloc-dev
   # Packaging: the manual page, and what a package depends on
   help2man gzip dpkg-dev file
   # Testing: clang-tidy, lit, FileCheck; a compiler for what tests compile
