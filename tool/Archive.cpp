@@ -13,12 +13,6 @@
 
 namespace raiify {
 
-void appendNumber(std::string &Out, std::uint64_t Value) {
-  for (; Value >= 0x80; Value >>= 7)
-    Out.push_back(static_cast<char>(Value | 0x80));
-  Out.push_back(static_cast<char>(Value));
-}
-
 /// What stands in front of a path that is relative to the root.
 static constexpr llvm::StringLiteral Below = "./";
 
@@ -41,7 +35,7 @@ void ArchiveWriter::key(llvm::StringRef Key) {
                          : (Portable + "\n" + shortenPath(Path, Root)).str()));
 }
 
-std::uint64_t ArchiveReader::number() {
+std::uint64_t ArchiveReader::longNumber() {
   std::uint64_t Value = 0;
   for (unsigned Shift = 0; Shift < 64; Shift += 7) {
     if (Left.empty())
@@ -102,7 +96,8 @@ std::uint64_t ArchiveCopier::copyNumber(std::uint64_t Max) {
     Source.fail();
   if (failed())
     return 0;
-  appendNumber(*Target, Value);
+  if (Target)
+    appendNumber(*Target, Value);
   return Value;
 }
 
@@ -110,11 +105,11 @@ void ArchiveCopier::copyText() {
   std::uint64_t Number = Source.number();
   if (Number >= From.size())
     Source.fail();
-  if (failed())
+  if (failed() || !Target)
     return;
   std::uint32_t &There = Known[Number];
   if (There == Unknown)
-    There = To.add(From[Number]);
+    There = Add(From[Number]);
   appendNumber(*Target, There);
 }
 

@@ -47,6 +47,14 @@ public:
     return It->second;
   }
 
+  /// The number of \p Text, if it is there.
+  std::optional<std::uint32_t> find(llvm::StringRef Text) const {
+    auto It = Numbers.find(Text);
+    if (It == Numbers.end())
+      return std::nullopt;
+    return It->second;
+  }
+
   llvm::ArrayRef<llvm::StringRef> strings() const { return Strings; }
 
 private:
@@ -56,7 +64,11 @@ private:
 };
 
 /// Appends \p Value to \p Out, seven bits a byte, the low ones first.
-void appendNumber(std::string &Out, std::uint64_t Value);
+inline void appendNumber(std::string &Out, std::uint64_t Value) {
+  for (; Value >= 0x80; Value >>= 7)
+    Out.push_back(static_cast<char>(Value | 0x80));
+  Out.push_back(static_cast<char>(Value));
+}
 
 /// Writes values.
 class ArchiveWriter {

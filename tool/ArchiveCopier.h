@@ -16,6 +16,8 @@
 #include "Archive.h"
 #include "ArchiveReader.h"
 
+#include "llvm/ADT/STLFunctionalExtras.h"
+
 #include <limits>
 
 namespace raiify {
@@ -24,10 +26,14 @@ namespace raiify {
 /// strings' numbers in another table, without making the values.
 class ArchiveCopier {
 public:
-  /// \p Known has for each one of \p From its number in \p To, or Unknown.
+  using AddString = llvm::function_ref<std::uint32_t(llvm::StringRef)>;
+
+  /// \p Known has for each one of \p From its number in the other table, or
+  /// Unknown; \p Add puts one there and gives its number. Both must live as
+  /// long.
   ArchiveCopier(llvm::StringRef Bytes, llvm::ArrayRef<llvm::StringRef> From,
-                StringTable &To, std::vector<std::uint32_t> &Known)
-      : Source(Bytes, From), From(From), To(To), Known(Known) {}
+                std::vector<std::uint32_t> &Known, AddString Add)
+      : Source(Bytes, From), From(From), Known(Known), Add(Add) {}
 
   static constexpr std::uint32_t Unknown = ~0u;
 
@@ -36,10 +42,10 @@ public:
     Target = &Out;
     copyValue<T>();
   }
-  /// Checks one value of this type, and copies nothing but strings.
+  /// Checks one value of this type, and copies nothing.
   template <typename T> bool skip() {
-    std::string Nowhere;
-    copy<T>(Nowhere);
+    Target = nullptr;
+    copyValue<T>();
     return !failed();
   }
   /// Called by `fields`, whose values are empty here.
@@ -86,8 +92,9 @@ private:
 
   ArchiveReader Source;
   llvm::ArrayRef<llvm::StringRef> From;
-  StringTable &To;
   std::vector<std::uint32_t> &Known;
+  AddString Add;
+  /// Null for what is only checked.
   std::string *Target = nullptr;
 };
 

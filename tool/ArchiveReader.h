@@ -59,7 +59,13 @@ public:
     readEach(Files, [this](std::string &File) { path(File); });
   }
   void key(std::string &Key);
-  std::uint64_t number();
+  std::uint64_t number() {
+    if (Left.empty() || static_cast<unsigned char>(Left.front()) >= 0x80)
+      return longNumber();
+    auto Value = static_cast<unsigned char>(Left.front());
+    Left = Left.drop_front();
+    return Value;
+  }
   /// The next string, as long as the table lives.
   llvm::StringRef text();
 
@@ -78,6 +84,7 @@ private:
     llvm::StringRef Found = text();
     Text.assign(Found.data(), Found.size());
   }
+  std::uint64_t longNumber();
   /// How many elements follow: no more than there are bytes.
   std::size_t count();
   /// Grows \p Values as elements come: a wrong count must not allocate.

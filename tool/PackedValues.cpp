@@ -8,6 +8,7 @@
 
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/IntEqClasses.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/xxhash.h"
@@ -108,24 +109,33 @@ static std::size_t numberKeys(std::vector<PackedValue> &Values,
   return Numbers.size();
 }
 
-std::vector<PackedValue> repeatedValues(llvm::ArrayRef<PackedValue> Values,
-                                        std::size_t Least,
-                                        const StringTable &Strings,
-                                        llvm::StringRef Root) {
+std::vector<std::vector<PackedValue>>
+repeatedValues(llvm::ArrayRef<PackedValue> Values, std::size_t Least,
+               const StringTable &Strings, llvm::StringRef Root) {
   std::vector<PackedValue> Sorted = sortByPlace(Values, Strings, Root);
   std::vector<std::size_t> Places(numberKeys(Sorted, Strings, Root));
+  llvm::IntEqClasses Together(Places.size());
   forEachPlace(Sorted, [&](llvm::ArrayRef<PackedValue> Same) {
     llvm::SmallDenseSet<std::uint32_t, 4> Keys;
     for (const PackedValue &V : Same)
       if (Keys.insert(V.Key).second)
         ++Places[V.Key];
+    for (const PackedValue &V : Same.drop_front())
+      Together.join(Same.front().Key, V.Key);
   });
-  std::vector<PackedValue> Result;
+  Together.compress();
+  std::vector<std::vector<PackedValue>> Result;
+  llvm::DenseMap<unsigned, std::size_t> Sets;
   forEachPlace(Sorted, [&](llvm::ArrayRef<PackedValue> Same) {
     // Units that see something else at the place have a say, too.
-    if (llvm::any_of(
+    if (llvm::none_of(
             Same, [&](const PackedValue &V) { return Places[V.Key] >= Least; }))
-      Result.insert(Result.end(), Same.begin(), Same.end());
+      return;
+    auto [Set, IsNew] =
+        Sets.try_emplace(Together[Same.front().Key], Result.size());
+    if (IsNew)
+      Result.emplace_back();
+    llvm::append_range(Result[Set->second], Same);
   });
   return Result;
 }

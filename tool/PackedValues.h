@@ -66,12 +66,12 @@ using PlaceVisitor = llvm::function_ref<void(llvm::ArrayRef<PackedValue>)>;
 /// Calls \p Then with each run of values of one place.
 void forEachPlace(llvm::ArrayRef<PackedValue> Sorted, PlaceVisitor Then);
 
-/// The values of those places, in order, that have a key which \p Least places
-/// or more have.
-std::vector<PackedValue> repeatedValues(llvm::ArrayRef<PackedValue> Values,
-                                        std::size_t Least,
-                                        const StringTable &Strings,
-                                        llvm::StringRef Root);
+/// The values of those places that have a key which \p Least places or more
+/// have, in sets that have neither a key nor a place in common. Each set is in
+/// order, and so are the sets, by the first value of each.
+std::vector<std::vector<PackedValue>>
+repeatedValues(llvm::ArrayRef<PackedValue> Values, std::size_t Least,
+               const StringTable &Strings, llvm::StringRef Root);
 
 /// Different bytes, each once. They live as long as the set.
 class PackedBytes {
@@ -109,12 +109,11 @@ public:
     return !From.failed();
   }
 
-  /// Appends their number and all of them to \p Out, with \p Into in place of
-  /// their table \p Strings. The same bytes for the same values.
-  void write(const StringTable &Strings, StringTable &Into,
-             std::string &Out) const {
-    std::vector<std::uint32_t> Known(Strings.strings().size(),
-                                     ArchiveCopier::Unknown);
+  /// Appends their number and all of them to \p Out, with another table in
+  /// place of \p Strings: \p Known and \p Add as ArchiveCopier has them. The
+  /// same bytes for the same values.
+  void write(const StringTable &Strings, std::vector<std::uint32_t> &Known,
+             ArchiveCopier::AddString Add, std::string &Out) const {
     appendNumber(Out, all().size());
     std::vector<PackedValue> Sorted = sortByPlace(all(), Strings, /*Root=*/"");
     forEachPlace(Sorted, [&](llvm::ArrayRef<PackedValue> Same) {
@@ -123,7 +122,7 @@ public:
         Order.emplace_back(Same.size() > 1 ? alone(V, Strings) : "", V.Bytes);
       llvm::sort(Order);
       for (const auto &[Name, Bytes] : Order) {
-        ArchiveCopier Copier(Bytes, Strings.strings(), Into, Known);
+        ArchiveCopier Copier(Bytes, Strings.strings(), Known, Add);
         Copier.copy<T>(Out);
       }
     });

@@ -96,8 +96,7 @@ timesSince(std::chrono::steady_clock::time_point Start) {
 int exitStatus(const Report &R, const Options &CommandLine) {
   if (!R.Failures.empty())
     return HasFailures;
-  bool HasAny =
-      R.Elsewhere ? R.Elsewhere->tally().Findings > 0 : !R.Findings.empty();
+  bool HasAny = R.Elsewhere ? !R.Elsewhere->isEmpty() : !R.Findings.empty();
   // What was written to a baseline is known from then on.
   HasAny = (HasAny && CommandLine.NewBaselineFile.empty()) ||
            R.UnusedSuppressions > 0;

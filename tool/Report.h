@@ -58,7 +58,10 @@ public:
   virtual void visit(FindingSink Sink) const = 0;
   /// The same for what Report::Hidden would have.
   virtual void visitHidden(FindingSink Sink) const = 0;
+  /// Costs as much as a visit where there was none before.
   virtual const Tally &tally() const = 0;
+  /// Whether there are any, hidden ones aside.
+  virtual bool isEmpty() const { return tally().Findings == 0; }
 };
 
 /// What a run found. Depends on the units and on nothing else, except for the

@@ -38,33 +38,46 @@ template <typename T> static bool takeFixed(llvm::StringRef &Bytes, T &Value) {
   return true;
 }
 
-std::string sealShard(llvm::ArrayRef<llvm::StringRef> Strings,
-                      llvm::StringRef Values) {
-  // Shards may be large: all is written to its place, and the checksum last.
-  std::string Result = Magic.str();
-  llvm::StringRef Version = RAIIFY_VERSION;
-  appendFixed<std::uint32_t>(Result, FormatVersion);
-  appendFixed<std::uint32_t>(Result, Version.size());
-  Result += Version;
-  std::size_t Checksum = Result.size();
-  appendFixed<std::uint64_t>(Result, 0);
-  std::size_t Payload = Result.size();
+/// Writes over what is there.
+static void putFixed(char *Place, std::uint64_t Value) {
+  llvm::support::endian::write<std::uint64_t>(Place, Value,
+                                              llvm::endianness::little);
+}
 
-  appendNumber(Result, Strings.size());
+ShardWriter::ShardWriter(std::size_t Expected) {
+  llvm::StringRef Version = RAIIFY_VERSION;
+  Bytes.reserve(Expected);
+  Bytes += Magic;
+  appendFixed<std::uint32_t>(Bytes, FormatVersion);
+  appendFixed<std::uint32_t>(Bytes, Version.size());
+  Bytes += Version;
+  appendFixed<std::uint64_t>(Bytes, 0); // the checksum
+  Payload = Bytes.size();
+  appendFixed<std::uint64_t>(Bytes, 0); // the size of the values
+}
+
+std::string ShardWriter::seal(llvm::ArrayRef<llvm::StringRef> Strings) {
+  std::size_t Values = Payload + sizeof(std::uint64_t);
+  putFixed(&Bytes[Payload], Bytes.size() - Values);
+  appendNumber(Bytes, Strings.size());
   std::size_t TextSize = 0;
   for (llvm::StringRef Text : Strings) {
-    appendNumber(Result, Text.size());
+    appendNumber(Bytes, Text.size());
     TextSize += Text.size();
   }
-  Result.reserve(Result.size() + TextSize + Values.size());
+  Bytes.reserve(Bytes.size() + TextSize);
   for (llvm::StringRef Text : Strings)
-    Result += Text;
-  Result += Values;
-  llvm::support::endian::write<std::uint64_t>(
-      &Result[Checksum],
-      llvm::xxh3_64bits(llvm::StringRef(Result).drop_front(Payload)),
-      llvm::endianness::little);
-  return Result;
+    Bytes += Text;
+  putFixed(&Bytes[Payload - sizeof(std::uint64_t)],
+           llvm::xxh3_64bits(llvm::StringRef(Bytes).drop_front(Payload)));
+  return std::move(Bytes);
+}
+
+std::string sealShard(llvm::ArrayRef<llvm::StringRef> Strings,
+                      llvm::StringRef Values) {
+  ShardWriter Writer;
+  Writer.values() += Values;
+  return Writer.seal(Strings);
 }
 
 llvm::Error damagedShard(llvm::MemoryBufferRef Buffer) {
@@ -83,8 +96,8 @@ static llvm::Error otherVersion(llvm::MemoryBufferRef Buffer,
                                  "version");
 }
 
-/// Takes the table off the front of \p Payload; false if it is not whole.
-static bool takeStrings(llvm::StringRef &Payload,
+/// Reads the table, with which a shard ends; false if it is not whole.
+static bool readStrings(llvm::StringRef Payload,
                         std::vector<llvm::StringRef> &Strings) {
   ArchiveReader Numbers(Payload, {});
   std::uint64_t Count = Numbers.number();
@@ -104,7 +117,7 @@ static bool takeStrings(llvm::StringRef &Payload,
     Strings.push_back(Payload.take_front(Size));
     Payload = Payload.drop_front(Size);
   }
-  return true;
+  return Payload.empty();
 }
 
 llvm::Expected<ShardContents> openShard(llvm::MemoryBufferRef Buffer,
@@ -133,9 +146,11 @@ llvm::Expected<ShardContents> openShard(llvm::MemoryBufferRef Buffer,
       (VerifyChecksum && Checksum != llvm::xxh3_64bits(Bytes)))
     return damagedShard(Buffer);
   ShardContents Result;
-  if (!takeStrings(Bytes, Result.Strings))
+  std::uint64_t ValuesSize = 0;
+  if (!takeFixed(Bytes, ValuesSize) || ValuesSize > Bytes.size() ||
+      !readStrings(Bytes.drop_front(ValuesSize), Result.Strings))
     return damagedShard(Buffer);
-  Result.Values = Bytes;
+  Result.Values = Bytes.take_front(ValuesSize);
   return Result;
 }
 

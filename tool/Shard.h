@@ -7,7 +7,8 @@
 /// \file
 /// A file that holds what one or more translation units gave:
 ///
-///   magic │ format version │ raiify's version │ checksum │ strings │ values
+///   magic │ format version │ raiify's version │ checksum │ size of values
+///         │ values │ strings
 ///
 ///   values: units │ files read │ layout files │ findings │ their sites │
 ///   hidden
@@ -37,7 +38,7 @@
 namespace raiify {
 
 /// Raised whenever the fields of what a shard holds change.
-constexpr std::uint32_t FormatVersion = 3;
+constexpr std::uint32_t FormatVersion = 4;
 
 /// What a result was made of, as a hash: the files that were read aside.
 struct ShardKey {
@@ -86,7 +87,23 @@ llvm::Expected<ShardContents> openShard(llvm::MemoryBufferRef Buffer,
 /// The error of a shard that is not whole, or not right.
 llvm::Error damagedShard(llvm::MemoryBufferRef Buffer);
 
-/// Puts a shard together.
+/// Puts a shard together, which may be large, in one piece of memory.
+class ShardWriter {
+public:
+  /// \p Expected bytes will be needed, more or less.
+  explicit ShardWriter(std::size_t Expected = 0);
+
+  /// What the values are appended to.
+  std::string &values() { return Bytes; }
+  /// The shard; the writer is of no more use.
+  std::string seal(llvm::ArrayRef<llvm::StringRef> Strings);
+
+private:
+  std::string Bytes;
+  std::size_t Payload = 0;
+};
+
+/// Puts a shard together of what is there.
 std::string sealShard(llvm::ArrayRef<llvm::StringRef> Strings,
                       llvm::StringRef Values);
 

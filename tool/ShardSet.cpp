@@ -55,7 +55,8 @@ bool ShardSet::addContents(const ShardContents &Contents) {
   addUnits(std::move(Some));
   std::vector<std::uint32_t> Known(Contents.Strings.size(),
                                    ArchiveCopier::Unknown);
-  ArchiveCopier Copier(Head.rest(), Contents.Strings, Strings, Known);
+  auto Add = [this](llvm::StringRef Text) { return Strings.add(Text); };
+  ArchiveCopier Copier(Head.rest(), Contents.Strings, Known, Add);
   return Shown.takeAll(Copier) && Copier.skip<std::vector<Site>>() &&
          Hidden.takeAll(Copier) && Copied.takeAll(Copier) &&
          Acquired.takeAll(Copier) && Copier.skip<std::vector<HiddenPlace>>() &&
@@ -85,12 +86,16 @@ std::vector<T> ShardSet::readAll(llvm::ArrayRef<PackedValue> Values) const {
 }
 
 std::vector<CopyCluster> ShardSet::copies() const {
-  std::vector<CopiedSite> Sites = readAll<CopiedSite>(
-      repeatedValues(Copied.all(), LeastCopies, Strings, Root));
-  std::vector<CopyCandidate> Candidates;
-  for (const CopiedSite &S : Sites)
-    Candidates.push_back({&S.What, S.MinCopies});
-  return clusterCopies(Candidates);
+  ClusterMaker Maker;
+  for (const auto &Related :
+       repeatedValues(Copied.all(), LeastCopies, Strings, Root)) {
+    std::vector<CopiedSite> Sites = readAll<CopiedSite>(Related);
+    std::vector<CopyCandidate> Candidates;
+    for (const CopiedSite &S : Sites)
+      Candidates.push_back({&S.What, S.MinCopies});
+    Maker.add(Candidates);
+  }
+  return Maker.take();
 }
 
 /// Where the guards of several files could go: where all units say so.
@@ -177,8 +182,10 @@ ShardSet::findSummaries(llvm::ArrayRef<PackedValue> Sorted) const {
 }
 
 std::vector<Finding> ShardSet::findMissed() const {
-  std::vector<SeenAcquisition> All = readAll<SeenAcquisition>(
-      repeatedValues(Acquired.all(), LeastAcquiring, Strings, Root));
+  std::vector<SeenAcquisition> All;
+  for (const auto &Related :
+       repeatedValues(Acquired.all(), LeastAcquiring, Strings, Root))
+    llvm::append_range(All, readAll<SeenAcquisition>(Related));
   std::vector<AcquisitionCandidate> Candidates;
   for (const SeenAcquisition &A : All)
     Candidates.push_back({&A.What, A.MinCopies});
@@ -296,21 +303,48 @@ Report ShardSet::report() const {
 // Writing
 //===----------------------------------------------------------------------===//
 
+/// About as many bytes as a shard of that takes.
+std::size_t ShardSet::expectedSize() const {
+  std::size_t Size = 0;
+  for (llvm::StringRef Text : Strings.strings())
+    Size += Text.size() + 1;
+  for (auto Set : {Shown.all(), Hidden.all(), Copied.all(), Acquired.all()})
+    for (const PackedValue &V : Set)
+      Size += V.Bytes.size();
+  return Size;
+}
+
 std::string ShardSet::write() const {
-  StringTable Into;
-  ArchiveWriter Archive(Into, Root);
+  StringTable OfUnits;
+  ArchiveWriter Archive(OfUnits, Root);
   std::vector<ShardUnit> All;
   for (const auto &[Key, Unit] : Units)
     All.push_back(Unit);
   Archive(All, ShardFiles());
-  std::string Values = Archive.bytes().str();
-  Shown.write(Strings, Into, Values);
+
+  // The new table has each string that the old one has, or the units: no others
+  // can be equal, so that none has to be looked for.
+  std::vector<llvm::StringRef> Texts = OfUnits.strings();
+  std::vector<std::uint32_t> Known(Strings.strings().size(),
+                                   ArchiveCopier::Unknown);
+  for (std::size_t I = 0; I < Texts.size(); ++I)
+    if (std::optional<std::uint32_t> Same = Strings.find(Texts[I]))
+      Known[*Same] = I;
+  auto Add = [&Texts](llvm::StringRef Text) -> std::uint32_t {
+    Texts.push_back(Text);
+    return Texts.size() - 1;
+  };
+
+  ShardWriter Writer(expectedSize());
+  std::string &Values = Writer.values();
+  Values += Archive.bytes();
+  Shown.write(Strings, Known, Add, Values);
   appendNumber(Values, 0); // no sites
-  Hidden.write(Strings, Into, Values);
-  Copied.write(Strings, Into, Values);
-  Acquired.write(Strings, Into, Values);
+  Hidden.write(Strings, Known, Add, Values);
+  Copied.write(Strings, Known, Add, Values);
+  Acquired.write(Strings, Known, Add, Values);
   appendNumber(Values, 0); // no hidden places
-  return sealShard(Into.strings(), Values);
+  return Writer.seal(Texts);
 }
 
 } // namespace raiify

@@ -58,6 +58,10 @@ public:
   void visit(FindingSink Sink) const override;
   void visitHidden(FindingSink Sink) const override;
   const Tally &tally() const override;
+  /// What units show is shown here, too.
+  bool isEmpty() const override {
+    return Shown.all().empty() && FindingSource::isEmpty();
+  }
 
   /// What the units repeat.
   std::vector<CopyCluster> copies() const;
@@ -68,6 +72,7 @@ private:
 
   bool addContents(const ShardContents &Contents);
   void addUnits(std::vector<ShardUnit> Units);
+  std::size_t expectedSize() const;
   std::string guardFolder() const;
   std::vector<Finding> findSummaries(llvm::ArrayRef<PackedValue> Sorted) const;
   std::vector<Finding> findMissed() const;

@@ -112,7 +112,7 @@ static auto functionOf(const Site &S) {
 }
 
 static std::size_t countFunctions(const std::vector<Seen> &Group) {
-  std::set<std::tuple<Location, std::string>> Functions;
+  std::set<decltype(functionOf(*Group.front().What))> Functions;
   for (const Seen &S : Group)
     Functions.insert(functionOf(*S.What));
   return Functions.size();
@@ -125,9 +125,11 @@ static std::size_t threshold(const std::vector<Seen> &Group) {
   return Group.front().What->Cleanup.size() > 1 ? 2 : 3;
 }
 
-static CopyCluster makeCluster(const std::vector<Seen> &Group) {
+static CopyCluster makeCluster(const std::vector<Seen> &Group,
+                               std::size_t Functions) {
   CopyCluster C;
-  std::set<std::string> Files;
+  C.Sites.reserve(Group.size());
+  std::set<llvm::StringRef> Files;
   for (const Seen &S : Group) {
     C.Sites.push_back(*S.What);
     if (S.UnitsDiffer) {
@@ -138,24 +140,34 @@ static CopyCluster makeCluster(const std::vector<Seen> &Group) {
     for (const Copy &At : S.What->Copies)
       Files.insert(At.Where.File);
   }
-  C.Functions = countFunctions(Group);
+  C.Functions = Functions;
   C.Files = Files.size();
   C.Saved = (C.Times - 1) * C.Sites.front().Cleanup.size();
   return C;
 }
 
-std::vector<CopyCluster>
-clusterCopies(const std::vector<CopyCandidate> &Candidates) {
-  std::vector<CopyCluster> Clusters;
-  for (const std::vector<Seen> &Group : groupByKey(eachPlaceOnce(Candidates)))
-    if (countFunctions(Group) >= threshold(Group))
-      Clusters.push_back(makeCluster(Group));
+void ClusterMaker::add(const std::vector<CopyCandidate> &Candidates) {
+  for (const std::vector<Seen> &Group : groupByKey(eachPlaceOnce(Candidates))) {
+    std::size_t Functions = countFunctions(Group);
+    if (Functions >= threshold(Group))
+      Clusters.push_back(makeCluster(Group, Functions));
+  }
+}
+
+std::vector<CopyCluster> ClusterMaker::take() {
   llvm::sort(Clusters, [](const CopyCluster &A, const CopyCluster &B) {
     return A.Saved != B.Saved ? A.Saved > B.Saved
                               : A.Sites.front().Where < B.Sites.front().Where;
   });
   makeGuards(Clusters);
-  return Clusters;
+  return std::move(Clusters);
+}
+
+std::vector<CopyCluster>
+clusterCopies(const std::vector<CopyCandidate> &Candidates) {
+  ClusterMaker Maker;
+  Maker.add(Candidates);
+  return Maker.take();
 }
 
 //===----------------------------------------------------------------------===//

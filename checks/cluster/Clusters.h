@@ -62,8 +62,23 @@ struct CopyCluster {
 /// Whether sites of \p Kind can be copies of one another.
 bool takesPartInCopies(CheckKind Kind);
 
-/// The clusters, the one that saves most first. The options of the file in
-/// which a cluster's first site stands say how many functions it takes.
+/// Makes clusters of sites that need not be in memory all at once. The options
+/// of the file in which a cluster's first site stands say how many functions it
+/// takes.
+class ClusterMaker {
+public:
+  /// Takes some sites. All that have a key or a place in common with one of
+  /// them have to be there, too.
+  void add(const std::vector<CopyCandidate> &Candidates);
+  /// The clusters of all, the one that saves most first. The maker is of no
+  /// more use.
+  std::vector<CopyCluster> take();
+
+private:
+  std::vector<CopyCluster> Clusters;
+};
+
+/// The same in one step.
 std::vector<CopyCluster>
 clusterCopies(const std::vector<CopyCandidate> &Candidates);
 

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace raiify {
 
@@ -42,11 +43,10 @@ static Users usersOf(const CopyCluster &C) {
   return Result;
 }
 
-static std::set<std::string> filesOf(const Users &All) {
-  std::set<std::string> Files;
-  for (const Site *S : All)
-    Files.insert(S->Shared.Place.File);
-  return Files;
+static bool areInOneFile(const Users &All) {
+  return llvm::all_of(All, [&](const Site *S) {
+    return S->Shared.Place.File == All.front()->Shared.Place.File;
+  });
 }
 
 //===----------------------------------------------------------------------===//
@@ -55,8 +55,7 @@ static std::set<std::string> filesOf(const Users &All) {
 
 /// Declared in a file that no other may include, where others would have to.
 static std::string unreachableName(const Users &All) {
-  std::set<std::string> Files = filesOf(All);
-  if (Files.size() < 2)
+  if (areInOneFile(All))
     return "";
   for (const Site *S : All)
     for (const std::string &Header : S->Shared.Headers)
@@ -74,12 +73,13 @@ static std::string obstacleOf(const CopyCluster &C, const Users &All) {
     return "only one copy could use it";
   }
   const SharedForm &First = All.front()->Shared;
+  bool IsOneFile = areInOneFile(All);
   for (const Site *S : All) {
     if (S->Shared.Place.File.empty())
       return "a copy stands outside of any function";
     if (S->Shared.Parameters.size() != First.Parameters.size())
       return "the copies work on different things";
-    if (filesOf(All).size() == 1 && S->Shared.Namespace != First.Namespace)
+    if (IsOneFile && S->Shared.Namespace != First.Namespace)
       return "the copies stand in different namespaces of one file";
   }
   return unreachableName(All);
@@ -105,11 +105,14 @@ static const std::vector<std::string> &bodyOf(const Users &All) {
     std::size_t Sum = 0;
     for (const std::string &Statement : S->Shared.Body)
       Sum += Statement.size();
-    return std::make_pair(Sum, S->Shared.Body);
+    return Sum;
   };
   return (*std::min_element(All.begin(), All.end(),
                             [&](const Site *A, const Site *B) {
-                              return Length(A) < Length(B);
+                              std::size_t LengthA = Length(A),
+                                          LengthB = Length(B);
+                              return std::tie(LengthA, A->Shared.Body) <
+                                     std::tie(LengthB, B->Shared.Body);
                             }))
       ->Shared.Body;
 }
@@ -213,7 +216,7 @@ static std::string commonNamespace(const Users &All) {
 }
 
 static void choosePlace(NamedGuard &Guard, const Users &All) {
-  if (filesOf(All).size() > 1) {
+  if (!areInOneFile(All)) {
     Guard.Namespace = commonNamespace(All);
     return;
   }

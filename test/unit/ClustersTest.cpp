@@ -153,6 +153,29 @@ TEST(ClustersTest, NoOrderOfSitesMatters) {
   }
 }
 
+TEST(ClustersTest, OneFamilyAfterTheOther) {
+  std::vector<Site> Sites = inOneFile(7);
+  for (unsigned I : {1, 2, 4, 6})
+    Sites[I].Shared.FamilyKey = "other";
+  std::vector<std::string> Expected = shown(clusters(Sites));
+  ASSERT_THAT(Expected, SizeIs(2));
+  for (bool OthersFirst : {false, true}) {
+    ClusterMaker Maker;
+    for (bool IsOther : {OthersFirst, !OthersFirst}) {
+      // They need not live on.
+      std::vector<Site> Family;
+      for (const Site &S : Sites)
+        if ((S.Shared.FamilyKey == "other") == IsOther)
+          Family.push_back(S);
+      std::vector<CopyCandidate> Candidates;
+      for (const Site &S : Family)
+        Candidates.push_back({&S, 0});
+      Maker.add(Candidates);
+    }
+    EXPECT_EQ(shown(Maker.take()), Expected);
+  }
+}
+
 TEST(ClustersTest, WhatSavesMostComesFirst) {
   std::vector<Site> Sites;
   for (unsigned I = 0; I != 7; ++I) {

@@ -146,6 +146,21 @@ TEST(ShardCopiesTest, UnitsThatSeeDifferentCodeInAHeader) {
   expectTheSame(Made);
 }
 
+TEST(ShardCopiesTest, PlacesThatBringKeysTogether) {
+  // What is cleaned up is one of some keys, in the header that all see, too.
+  std::mt19937 Random(5);
+  std::size_t Copies = 0;
+  for (unsigned Keys = 1; Keys < 8; ++Keys) {
+    MadeResults Made = units(6);
+    for (auto &[File, Unit] : Made)
+      for (CopiedSite &S : Unit.Copied)
+        S.What.Shared.FamilyKey = "k" + std::to_string(Random() % Keys);
+    for (const std::string &Line : expectTheSame(Made).Findings)
+      Copies += llvm::StringRef(Line).contains("would write it once");
+  }
+  EXPECT_GE(Copies, 7u);
+}
+
 TEST(ShardCopiesTest, KeysOfOneFileOnly) {
   MadeResults Made = units(3);
   std::size_t Before = expectTheSame(Made).Findings.size();
