@@ -28,11 +28,17 @@ public:
         Lists[Unit], [&](std::size_t File) { return isMissing(File); }));
   }
 
+  void give(std::size_t File, std::size_t Unit) {
+    if (Missing.erase(File))
+      Chosen[Unit].push_back(File);
+  }
+
   void choose(std::size_t Unit) {
     for (std::size_t File : Lists[Unit])
-      if (Missing.erase(File))
-        Chosen[Unit].push_back(File);
+      give(File, Unit);
   }
+
+  bool isChosen(std::size_t Unit) const { return !Chosen[Unit].empty(); }
 
   void chooseRest();
   FileLists take() { return std::move(Chosen); }
@@ -69,9 +75,12 @@ void Cover::chooseRest() {
 FileLists coverFiles(const FileLists &Lists,
                      const std::vector<std::size_t> &Own) {
   Cover C(Lists);
-  // A source file is part of its own unit and, as a rule, of no other.
+  // A source file is part of its own unit and, as a rule, of no other. A header
+  // that is a unit, too, is looked at with the settings of that.
   for (std::size_t Unit = 0; Unit < Lists.size(); ++Unit)
-    if (C.isMissing(Own[Unit]))
+    C.give(Own[Unit], Unit);
+  for (std::size_t Unit = 0; Unit < Lists.size(); ++Unit)
+    if (C.isChosen(Unit))
       C.choose(Unit);
   C.chooseRest();
   return C.take();

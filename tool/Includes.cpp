@@ -9,6 +9,8 @@
 #include "CompileFlags.h"
 
 #include "clang/Basic/Diagnostic.h"
+#include "clang/DependencyScanning/DependencyScanningUtils.h"
+#include "clang/DependencyScanning/DependencyScanningWorker.h"
 #include "clang/Driver/Types.h"
 #include "clang/Tooling/DependencyScanningTool.h"
 #include "llvm/ADT/STLExtras.h"
@@ -23,39 +25,6 @@
 using namespace clang;
 
 namespace raiify {
-
-std::vector<std::string> prerequisites(llvm::StringRef Rule) {
-  std::vector<std::string> Result;
-  std::string Name;
-  auto flush = [&] {
-    if (!Name.empty())
-      Result.push_back(std::move(Name));
-    Name.clear();
-  };
-  // The target ends at a colon that white space follows; a drive's does not.
-  std::size_t Colon = Rule.find(": ");
-  if (Colon == llvm::StringRef::npos)
-    return Result;
-  Rule = Rule.drop_front(Colon + 1);
-  for (std::size_t I = 0; I < Rule.size(); ++I) {
-    char C = Rule[I];
-    char Next = I + 1 < Rule.size() ? Rule[I + 1] : '\0';
-    if (C == '\\' && (Next == '\n' || Next == '\r')) {
-      flush();
-      ++I;
-    } else if ((C == '\\' && (Next == ' ' || Next == '#')) ||
-               (C == '$' && Next == '$')) {
-      Name += Next;
-      ++I;
-    } else if (C == ' ' || C == '\n' || C == '\r' || C == '\t') {
-      flush();
-    } else {
-      Name += C;
-    }
-  }
-  flush();
-  return Result;
-}
 
 /// Whether \p Args compile \p File as C++.
 static bool isCxx(llvm::StringRef File, const std::vector<std::string> &Args) {
@@ -76,23 +45,48 @@ static bool isCxx(llvm::StringRef File, const std::vector<std::string> &Args) {
 
 namespace {
 
+/// Keeps the names of files; there is nothing else without modules.
+class FileNames : public dependencies::DependencyConsumer {
+public:
+  void handleFileDependency(llvm::StringRef Name) override {
+    Names.push_back(Name.str());
+  }
+  void handleDependencyOutputOpts(const DependencyOutputOptions &) override {}
+  void
+  handlePrebuiltModuleDependency(dependencies::PrebuiltModuleDep) override {}
+  void handleModuleDependency(dependencies::ModuleDeps) override {}
+  void handleDirectModuleDependency(dependencies::ModuleID) override {}
+  void handleVisibleModule(std::string) override {}
+  void handleContextHash(std::string) override {}
+
+  std::vector<std::string> Names;
+};
+
 using ServicePtr = std::shared_ptr<dependencies::DependencyScanningService>;
 
 /// Clang's scanner, and what it refers to. It may be left behind in the middle
 /// of its work, and is not used again then.
 struct ScanTool {
-  explicit ScanTool(ServicePtr Service) : Service(Service), Tool(*Service) {}
+  explicit ScanTool(ServicePtr Service)
+      : Service(Service),
+        Worker(*Service, llvm::vfs::createPhysicalFileSystem()) {}
 
   ServicePtr Service;
-  tooling::DependencyScanningTool Tool;
-  /// Of the last unit; nullopt where it could not be preprocessed.
-  std::optional<std::string> Rule;
+  dependencies::DependencyScanningWorker Worker;
+  /// What the last unit reads; nullopt where it could not be preprocessed.
+  std::optional<std::vector<std::string>> Names;
 
   void run(const std::vector<std::string> &Args, const std::string &Folder) {
     DiagnosticConsumer Errors;
-    Rule = Tool.getDependencyFile(Args, Folder, Errors);
-    if (Errors.getNumErrors() != 0)
-      Rule = std::nullopt;
+    FileNames Read;
+    dependencies::CallbackActionController NoModules(
+        dependencies::CallbackActionController::lookupUnreachableModuleOutput);
+    bool Succeeded = tooling::computeDependencies(Worker, Folder, Args, Read,
+                                                  NoModules, Errors);
+    if (Succeeded && Errors.getNumErrors() == 0)
+      Names = std::move(Read.Names);
+    else
+      Names = std::nullopt;
   }
 };
 
@@ -105,8 +99,8 @@ public:
   UnitFiles scan(const Job &J);
 
 private:
-  std::optional<std::string> ruleOf(const std::vector<std::string> &Args,
-                                    const std::string &Folder);
+  std::optional<std::vector<std::string>>
+  filesOf(const std::vector<std::string> &Args, const std::string &Folder);
 
   ServicePtr Service;
   /// Null before the first unit, and after one that ended badly.
@@ -117,15 +111,16 @@ private:
 
 } // namespace
 
-/// The files that a unit reads as a rule of a makefile.
-std::optional<std::string> Scanner::ruleOf(const std::vector<std::string> &Args,
-                                           const std::string &Folder) {
+/// The files that a unit reads; nullopt where it cannot be preprocessed.
+std::optional<std::vector<std::string>>
+Scanner::filesOf(const std::vector<std::string> &Args,
+                 const std::string &Folder) {
   if (!Tool)
     Tool = std::make_shared<ScanTool>(Service);
   Ending How = runShallow(
       [Tool = Tool, Args, Folder] { Tool->run(Args, Folder); }, S.Limit);
   if (How.isDone())
-    return std::move(Tool->Rule);
+    return std::move(Tool->Names);
   Tool = nullptr;
   return std::nullopt;
 }
@@ -146,11 +141,11 @@ UnitFiles Scanner::scan(const Job &J) {
     Result.Failed = false;
     return Result;
   }
-  std::optional<std::string> Rule = ruleOf(Args, Folder);
-  if (!Rule)
+  std::optional<std::vector<std::string>> Names = filesOf(Args, Folder);
+  if (!Names)
     return Result;
   Result.Failed = false;
-  for (const std::string &Name : prerequisites(*Rule)) {
+  for (const std::string &Name : *Names) {
     llvm::SmallString<256> Path(Name);
     llvm::sys::path::make_absolute(Folder, Path);
     Result.Files.push_back(&Files.get(Path));

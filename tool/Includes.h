@@ -17,7 +17,6 @@
 #include "Analyze.h"
 #include "SourceFiles.h"
 
-#include "llvm/ADT/StringRef.h"
 
 #include <string>
 #include <vector>
@@ -43,10 +42,6 @@ struct UnitFiles {
 std::vector<UnitFiles> scanIncludes(const std::vector<Job> &Jobs,
                                     const Setup &S, SourceFiles &Files,
                                     unsigned Threads);
-
-/// The prerequisites in \p Rule, a rule of a makefile as compilers write it
-/// for -M.
-std::vector<std::string> prerequisites(llvm::StringRef Rule);
 
 } // namespace raiify
 

@@ -37,7 +37,7 @@ public:
         Read(Jobs.size()), Mine(Jobs.size()), Besides(Jobs.size()),
         Preambles(Jobs.size()), IsWanted(Jobs.size(), !Changed),
         IsScanned(Jobs.size()), HasSites(Jobs.size()), IsAnalyzed(Jobs.size()),
-        Failures(Jobs.size()) {}
+        HasHeirs(Jobs.size()), Failures(Jobs.size()) {}
   ~ProjectScan();
 
   void scan(Progress &Shown);
@@ -85,6 +85,8 @@ private:
   std::vector<char> IsScanned;
   std::vector<char> HasSites;
   std::vector<char> IsAnalyzed;
+  /// Of which units others look at the same files, since these failed.
+  std::vector<char> HasHeirs;
   /// Why each unit was given up; empty for most.
   std::vector<std::string> Failures;
 };

@@ -144,20 +144,25 @@ void ProjectScan::count(ScanCounts &Counts) const {
   }
 }
 
-/// Gives what units that were given up looked at to others that read it. The
-/// units that have to be looked at for that.
+/// Gives what units that failed looked at to others that read it: nothing is
+/// known of those that were given up, and of the others not what stood beside
+/// an error. The units that have to be looked at for that.
 std::set<std::size_t>
 ProjectScan::heirs(const std::vector<UnitResult> &Results) {
   FileSet Orphans;
-  for (std::size_t I = 0; I < Jobs.size(); ++I)
-    if (Results[I].GaveUp)
-      for (FileSet *Looked : {&Mine[I], &Besides[I]}) {
-        Orphans.insert(Looked->begin(), Looked->end());
+  for (std::size_t I = 0; I < Jobs.size(); ++I) {
+    if (Results[I].Failure.empty() || HasHeirs[I])
+      continue;
+    HasHeirs[I] = true;
+    for (FileSet *Looked : {&Mine[I], &Besides[I]}) {
+      Orphans.insert(Looked->begin(), Looked->end());
+      if (Results[I].GaveUp)
         Looked->clear();
-      }
+    }
+  }
   std::set<std::size_t> Units;
   for (std::size_t I = 0; I < Jobs.size() && !Orphans.empty(); ++I)
-    if (!Results[I].GaveUp)
+    if (Results[I].Failure.empty())
       for (const SourceFile *File : Read[I].Files)
         if (Orphans.erase(File)) {
           Besides[I].insert(File);

@@ -35,6 +35,12 @@ TEST(Cover, TakesTheFirstOfEquals) {
               ElementsAre(ElementsAre(5), IsEmpty()));
 }
 
+TEST(Cover, GivesEachUnitWhatItIsItself) {
+  // Unit 2 is a header that both others include.
+  EXPECT_THAT(coverFiles({{0, 2}, {1, 2, 5}, {2, 5}}, {0, 1, 2}),
+              ElementsAre(ElementsAre(0), ElementsAre(1, 5), ElementsAre(2)));
+}
+
 TEST(Cover, GivesEachFileToOneUnit) {
   EXPECT_THAT(coverFiles({{0, 5}, {1, 5}}, {0, 1}),
               ElementsAre(ElementsAre(0, 5), ElementsAre(1)));
