@@ -61,15 +61,15 @@ def scan(name, *command):
     tell(process)
 
 
-def is_taken(process):
-    """Whether a thread lets SIGINT through: it waits for a second one then."""
+def naps(process):
+    """How often the thread that signals are for has gone to sleep: once more
+    when it has one, and waits for writers to come to an end."""
     for path in glob.glob(f"/proc/{process.pid}/task/*/status"):
         with open(path, encoding="utf-8") as file:
-            for line in file:
-                if line.startswith("SigBlk:"):
-                    if not int(line.split()[1], 16) >> (signal.SIGINT - 1) & 1:
-                        return True
-    return False
+            status = dict(line.split(":\t", 1) for line in file if ":\t" in line)
+        if not int(status["SigBlk"], 16) >> (signal.SIGINT - 1) & 1:
+            return int(status["voluntary_ctxt_switches"])
+    return 0
 
 
 def fresh_pipe(path):
@@ -107,13 +107,14 @@ def write(path, header, times, *command):
         except BrokenPipeError:  # opened, and not read
             pass
     with file:
-        for number in range(int(times)):
-            process.send_signal(signal.SIGINT)
-            if number == 0:
-                until(lambda: is_taken(process), process)
+        until(lambda: naps(process) > 0, process)
+        before = naps(process)
+        process.send_signal(signal.SIGINT)
+        until(lambda: naps(process) > before, process)
         if int(times) == 1:
             file.write(text)
         else:
+            process.send_signal(signal.SIGINT)
             process.wait()
     tell(process)
 
