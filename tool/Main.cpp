@@ -28,16 +28,12 @@
 #include "Paths.h"
 #include "Prepare.h"
 #include "Present.h"
-#include "Progress.h"
-#include "ProjectScan.h"
-#include "Scheduler.h"
-#include "ShardCache.h"
 #include "Since.h"
+#include "UnitRunner.h"
 #include "UnusedSuppressions.h"
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/InitLLVM.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 
 #include <chrono>
@@ -66,23 +62,6 @@ static void conclude(const Report &R, const Fixer &Fixes,
   if (CommandLine.Stats)
     writeStats(R, Times.first, Times.second, llvm::errs());
   Out.summary(Since + fixSummary(Fixes, CommandLine) + summaryLine(R));
-}
-
-/// The cache that the command line asks for, or null. Flags after `--` say of
-/// no folder that it is the project's.
-static std::unique_ptr<ShardCache> openCache(const Options &CommandLine,
-                                             llvm::StringRef BuildDir) {
-  llvm::SmallString<256> Folder(CommandLine.CacheDir);
-  if (Folder.empty() && !BuildDir.empty()) {
-    Folder = BuildDir;
-    llvm::sys::path::append(Folder, ".cache", "raiify");
-  }
-  if (!CommandLine.UseCache || Folder.empty())
-    return nullptr;
-  std::string Program = llvm::sys::fs::getMainExecutable(
-      nullptr, reinterpret_cast<void *>(&openCache));
-  return std::make_unique<ShardCache>(openDiskStorage(Folder.str().str()),
-                                      digestOfProgram(Program), analyzeUnit);
 }
 
 /// Does what the command line asks for with the rewrites, and gives the report
@@ -159,16 +138,21 @@ static LookedAt seenBy(const Fixer &Fixes, const Work &W,
   return Seen;
 }
 
+/// An error for the first file that could not be written.
+static llvm::Error checkOutputs(const Options &CommandLine) {
+  if (llvm::Error E = checkOutput(CommandLine.OutputFile))
+    return E;
+  if (llvm::Error E = checkOutput(CommandLine.ExportFile, "the fixes"))
+    return E;
+  return checkOutput(CommandLine.CatalogueFile, "the catalogue");
+}
+
 /// Everything from the compile database to the report.
 static llvm::Expected<int> analyze(const Options &CommandLine,
                                    const std::string &ResourceDir,
                                    Console &Out) {
   auto Start = std::chrono::steady_clock::now();
-  if (llvm::Error E = checkOutput(CommandLine.OutputFile))
-    return E;
-  if (llvm::Error E = checkOutput(CommandLine.ExportFile, "the fixes"))
-    return E;
-  if (llvm::Error E = checkOutput(CommandLine.CatalogueFile, "the catalogue"))
+  if (llvm::Error E = checkOutputs(CommandLine))
     return E;
   llvm::Expected<KnownFindings> Known = KnownFindings::open(CommandLine);
   if (!Known)
@@ -179,25 +163,12 @@ static llvm::Expected<int> analyze(const Options &CommandLine,
   auto Changed = changedLines(CommandLine, W, Out);
   if (!Changed)
     return Changed.takeError();
-  std::unique_ptr<ShardCache> Cache = openCache(CommandLine, W.BuildDir);
-  auto Analyze = [&](const Job &J, const Setup &S) {
-    return W.Excluded.strip(Cache ? Cache->analyze(J, S) : analyzeUnit(J, S));
-  };
+  UnitRunner Units(CommandLine, W, Changed->get());
   auto Run = [&](const std::vector<Job> &Jobs, const Setup &S) {
-    Progress Shown(CommandLine.Progress, CommandLine.Quiet, Jobs.size());
-    return runJobs(Jobs, CommandLine.Jobs, S, Shown, Analyze);
+    return Units.run(Jobs, S);
   };
-  std::optional<ScanCounts> Counts;
   auto RunFirst = [&](const std::vector<Job> &Jobs, const Setup &S) {
-    // One unit has all that there is to see.
-    if (CommandLine.AllUnits || Jobs.size() < (*Changed ? 1U : 2U))
-      return Run(Jobs, S);
-    Progress Shown(CommandLine.Progress, CommandLine.Quiet, Jobs.size());
-    std::optional<ScanMemory> Memory;
-    if (Cache)
-      Memory.emplace(*Cache);
-    return scanProject(Jobs, CommandLine.Jobs, S, Shown, Counts.emplace(),
-                       Analyze, Memory ? &*Memory : nullptr, Changed->get());
+    return Units.runFirst(Jobs, S);
   };
   FixPolicy Policy{CommandLine.Granted, CommandLine.UnsafeFixes};
   Fixer Fixes(W.Jobs, W.Initial, Policy, Run,
@@ -226,9 +197,9 @@ static llvm::Expected<int> analyze(const Options &CommandLine,
   if (Known->isUsed())
     if (llvm::Error E = Known->conclude(Fixes.everything(), &Seen, Out))
       return E;
-  if (Cache && !Cache->problem().empty())
-    Out.warning("the cache: " + Cache->problem());
-  R->Scan = Counts;
+  if (std::string Problem = Units.cacheProblem(); !Problem.empty())
+    Out.warning("the cache: " + Problem);
+  R->Scan = Units.counts();
   conclude(*R, Fixes, sinceSummary(Changed->get(), CommandLine), CommandLine,
            timesSince(Start), Out);
   if (isAnythingLeftBehind())
