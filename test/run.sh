@@ -40,5 +40,10 @@ Lit=$(sed -n 's/^RAIIFY_LIT:FILEPATH=//p' "$Build/CMakeCache.txt")
 Python=$(sed -n 's/^RAIIFY_PYTHON:FILEPATH=//p' "$Build/CMakeCache.txt")
 Results=$Build/test/results.json
 rm -f "$Results"
-"$Python" "$Lit" -sv -j "$Jobs" --output "$Results" "$@" "$Build/test" || true
+# A test that hangs fails by its name; the longest takes minutes.
+Limit=()
+if "$Python" -c 'import psutil' 2>/dev/null; then
+  Limit=(--timeout 1800)
+fi
+"$Python" "$Lit" -sv -j "$Jobs" "${Limit[@]}" --output "$Results" "$@" "$Build/test" || true
 exec "$Python" test/support/summary.py "$Results"

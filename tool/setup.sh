@@ -18,6 +18,8 @@ Packages=(
   # Testing: clang-tidy, lit, FileCheck; a compiler for what tests compile
   clang-22 clang-tidy-22 clang-tools-22 llvm-22-tools
   libgtest-dev libgmock-dev
+  # Lets lit end tests that hang
+  python3-psutil
   # Checks reports against their schemas
   python3-jsonschema
   # Testing the HTML report in a browser

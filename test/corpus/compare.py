@@ -5,12 +5,15 @@ usage: compare.py summary  --source DIR --report JSON --build DIR
        compare.py findings --source DIR --report JSON [--update] NAME.tsv
        compare.py expected --source DIR --report JSON --includes TXT [--update]
                            NAME.expected.tsv
+       compare.py same     --source DIR --report JSON --other JSON
 
 summary    prints what the report counts; status 1 when a translation unit of
            the database is lost
 findings   prints new, vanished and changed findings; status 1 when there are any
 expected   prints the expected places whose status is not as committed, or that
            are neither found nor explained; status 1 when there are any
+same       prints the findings that one of two reports has and the other has not,
+           or with another rewrite; status 1 when there are any
 
 The lists are tables of tab-separated columns under a heading; README.md tells
 what the columns mean. --update rewrites a list and keeps what people wrote.
@@ -280,6 +283,32 @@ def expected(options):
     return 1 if wrong else 0
 
 
+# ---- same ------------------------------------------------------------------
+
+
+def same(options):
+    """A finding is all that the report says of it, edits too."""
+    one, other = (
+        {json.dumps(finding, sort_keys=True): finding for finding in load_report(path)["findings"]}
+        for path in (options.report, options.other)
+    )
+    for what, left, right in (("lacks", other, one), ("alone has", one, other)):
+        for key in sorted(left.keys() - right.keys()):
+            finding = left[key]
+            print(
+                "%s %s %s:%d %s"
+                % (
+                    os.path.basename(options.report),
+                    what,
+                    stable_path(finding["file"], options.source),
+                    finding["line"],
+                    finding["check"],
+                )
+            )
+    print("%6d findings in one report, %d in the other" % (len(one), len(other)))
+    return 0 if one == other else 1
+
+
 # ---- Command line ----------------------------------------------------------
 
 
@@ -288,13 +317,16 @@ def parse_options():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    for command in (summary, findings, expected):
+    for command in (summary, findings, expected, same):
         sub = commands.add_parser(command.__name__)
         sub.set_defaults(run=command)
         sub.add_argument("--source", required=True)
         sub.add_argument("--report", required=True)
         if command is summary:
             sub.add_argument("--build", required=True)
+            continue
+        if command is same:
+            sub.add_argument("--other", required=True)
             continue
         if command is expected:
             sub.add_argument("--includes", required=True)

@@ -18,6 +18,8 @@ NAME is one of: $(project_names)
   --prepare-only   fetch and configure the project, then stop
   --raiify BINARY  the raiify to run (default: \$RAIIFY, or else the newest one
                    below build/)
+  --also-all-tus   run with '--all-tus' as well, which takes many times as long:
+                   it has to find the same
   --update         rewrite NAME.tsv and NAME.expected.tsv, keeping what was
                    written by hand
   -j N             threads for raiify (default: all processors)
@@ -40,6 +42,7 @@ parse_arguments() {
     -h | --help) usage && exit 0 ;;
     --prepare-only) prepare_only=1 ;;
     --update) update=(--update) ;;
+    --also-all-tus) also_all=1 ;;
     --raiify | -j)
       [ $# -gt 1 ] || wrong_usage "$1 needs a value"
       if [ "$1" = -j ]; then jobs=$2; else raiify=$2; fi
@@ -73,14 +76,17 @@ find_raiify() {
   raiify=$(realpath "$raiify")
 }
 
-# Runs raiify from the source root, so that its paths are relative to that.
+# run_raiify REPORT [OPTION...]: from the source root, so that its paths are
+# relative to that.
 run_raiify() {
-  local status=0
+  local status=0 report=$1
+  shift
   rm -f "$report"
   say "running $raiify on $name"
   (cd "$dir/source" &&
     python3 "$here/measure.py" "$raiify" -p "$dir/build" --no-cache --format=json \
-      --exit-zero -o "$report" "-j$jobs" "${extra[@]}" >/dev/null) || status=$?
+      --exit-zero -o "$report" "-j$jobs" "$@" "${extra[@]}" >/dev/null) ||
+    status=$?
   case $status in
   0 | 3) [ -s "$report" ] || die "raiify wrote no report" ;;
   2) die "raiify refuses its options or the database (see above)" ;;
@@ -103,10 +109,13 @@ compare() {
   python3 "$here/compare.py" expected "${where[@]}" "${update[@]}" \
     --includes "$dir/includes.txt" "$here/$name.expected.tsv" ||
     [ $result -ne 0 ] || result=1
+  [ -z "$also_all" ] ||
+    python3 "$here/compare.py" same "${where[@]}" --other "$all_report" ||
+    [ $result -ne 0 ] || result=1
   return $result
 }
 
-name='' prepare_only='' raiify=${RAIIFY:-} jobs=$(nproc) update=() extra=()
+name='' prepare_only='' also_all='' raiify=${RAIIFY:-} jobs=$(nproc) update=() extra=()
 parse_arguments "$@"
 cache=${RAIIFY_CORPUS_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/raiify-corpus}
 mkdir -p "$cache"
@@ -114,7 +123,8 @@ dir=$(cd "$cache" && pwd -P)/$name
 prepare
 say "$name is ready: $dir/source, $dir/build"
 [ -z "$prepare_only" ] || exit 0
-report=$dir/report.json
+report=$dir/report.json all_report=$dir/report-all-tus.json
 find_raiify
-run_raiify
+run_raiify "$report"
+[ -z "$also_all" ] || run_raiify "$all_report" --all-tus
 compare
