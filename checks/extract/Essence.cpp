@@ -42,6 +42,14 @@ bool isNullPointer(const Expr *E) {
   return false;
 }
 
+bool assignsNull(const BinaryOperator *Assign) {
+  if (isNullPointer(Assign->getRHS()))
+    return true;
+  const auto *Number = dyn_cast<IntegerLiteral>(strip(Assign->getRHS()));
+  return Number && Number->getValue() == 0 &&
+         Assign->getLHS()->getType()->isPointerType();
+}
+
 /// The operand of `delete X` or of a call `free(X)` of the C library.
 static const Expr *nullSafeOperand(const Stmt *S) {
   const auto *E = dyn_cast<Expr>(S);

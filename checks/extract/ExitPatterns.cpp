@@ -99,7 +99,7 @@ static bool isReplaced(const FunctionModel &Model, const Region &Held,
   return llvm::any_of(
       Model.startingAt(S.Next), [&](const FlowStatement *After) {
         const BinaryOperator *Assign = asAssignment(*After);
-        return Assign && !isNullPointer(Assign->getRHS()) &&
+        return Assign && !assignsNull(Assign) &&
                llvm::is_contained(
                    Held.operands(),
                    stmtKey(strip(Assign->getLHS()), Model.context()));

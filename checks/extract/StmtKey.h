@@ -24,6 +24,7 @@
 
 namespace clang {
 class ASTContext;
+class BinaryOperator;
 class Decl;
 class Expr;
 } // namespace clang
@@ -61,6 +62,10 @@ const clang::Expr *strip(const clang::Expr *E);
 /// Whether \p E is a null pointer constant: `nullptr`, `NULL`, or 0 in a
 /// pointer's place.
 bool isNullPointer(const clang::Expr *E);
+
+/// Whether \p Assign sets its operand to null. In a template 0 may do so
+/// without a conversion.
+bool assignsNull(const clang::BinaryOperator *Assign);
 
 /// The statement that counts: blocks of one statement, attributes and tests of
 /// the operand in front of `delete` and `free` are taken off.

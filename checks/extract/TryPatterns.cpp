@@ -288,8 +288,7 @@ static bool isBookkeeping(const FunctionModel &Model,
     return false;
   const auto *E = dyn_cast<Expr>(essence(Unit.S));
   const auto *Assign = E ? dyn_cast<BinaryOperator>(strip(E)) : nullptr;
-  return !Assign || Assign->getOpcode() != BO_Assign ||
-         !isNullPointer(Assign->getRHS());
+  return !Assign || Assign->getOpcode() != BO_Assign || !assignsNull(Assign);
 }
 
 static UnitList rollbackUnits(const FunctionModel &Model,

@@ -201,3 +201,23 @@ template <typename T> struct Pooled {
     return Storage;
   }
 };
+
+// 0 is a null pointer, though what it points at waits for T.
+template <typename T> struct Node;
+template <typename T> bool fill(Node<T> *&, int);
+template <typename T> void use(Node<T> &);
+template <typename T> bool all(int Count) {
+  for (int I = 0; I < Count; ++I) {
+    Node<T> *Next(0);
+    if (!fill(Next, I)) {
+      delete Next;
+// CHECK-MESSAGES: :[[@LINE-1]]:7: warning: cleanup 'delete Next' is repeated before 2 exits; {{.*}} runs it once [raii-exit-cleanup]
+      Next = 0;
+      return false;
+    }
+    use(*Next);
+    delete Next;
+    Next = 0;
+  }
+  return true;
+}
