@@ -118,10 +118,10 @@ repeatedValues(llvm::ArrayRef<PackedValue> Values, std::size_t Least,
   forEachPlace(Sorted, [&](llvm::ArrayRef<PackedValue> Same) {
     llvm::SmallDenseSet<std::uint32_t, 4> Keys;
     for (const PackedValue &V : Same)
-      if (Keys.insert(V.Key).second)
+      if (Keys.insert(V.Key).second) {
         ++Places[V.Key];
-    for (const PackedValue &V : Same.drop_front())
-      Together.join(Same.front().Key, V.Key);
+        Together.join(Same.front().Key, V.Key);
+      }
   });
   Together.compress();
   std::vector<std::vector<PackedValue>> Result;

@@ -60,7 +60,7 @@ public:
   virtual void visitHidden(FindingSink Sink) const = 0;
   /// Costs as much as a visit where there was none before.
   virtual const Tally &tally() const = 0;
-  /// Whether there are any, hidden ones aside.
+  /// Whether there are none, hidden ones aside.
   virtual bool isEmpty() const { return tally().Findings == 0; }
 };
 

@@ -14,7 +14,7 @@
 
 #include <algorithm>
 #include <set>
-#include <tuple>
+#include <utility>
 
 namespace raiify {
 
@@ -101,18 +101,16 @@ static bool typesDiffer(const Users &All) {
 
 /// The body that all share, as the shortest of them spells it.
 static const std::vector<std::string> &bodyOf(const Users &All) {
-  auto Length = [](const Site *S) {
+  using Rank = std::pair<std::size_t, const std::vector<std::string> &>;
+  auto RankOf = [](const Site *S) {
     std::size_t Sum = 0;
     for (const std::string &Statement : S->Shared.Body)
       Sum += Statement.size();
-    return Sum;
+    return Rank(Sum, S->Shared.Body);
   };
   return (*std::min_element(All.begin(), All.end(),
                             [&](const Site *A, const Site *B) {
-                              std::size_t LengthA = Length(A),
-                                          LengthB = Length(B);
-                              return std::tie(LengthA, A->Shared.Body) <
-                                     std::tie(LengthB, B->Shared.Body);
+                              return RankOf(A) < RankOf(B);
                             }))
       ->Shared.Body;
 }

@@ -289,7 +289,7 @@ def expected(options):
 def same(options):
     """A finding is all that the report says of it, edits too."""
     one, other = (
-        {json.dumps(finding, sort_keys=True): finding for finding in load_report(path)["findings"]}
+        {json.dumps(f, sort_keys=True): f for f in load_report(path)["findings"]}
         for path in (options.report, options.other)
     )
     for what, left, right in (("lacks", other, one), ("alone has", one, other)):
