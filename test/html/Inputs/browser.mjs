@@ -35,7 +35,7 @@ export async function withBrowser(test) {
 /** A page of `file`; what goes wrong in it or is loaded beside it is in
     `page.problems`. */
 export async function open(browser, file, options = {}) {
-  const { withAxe = false, ...rest } = options;
+  const { withAxe = false, lateFrames = false, ...rest } = options;
   const context = await browser.newContext(
       { viewport: { width: 1280, height: 800 }, colorScheme: 'light',
         ...rest });
@@ -53,6 +53,11 @@ export async function open(browser, file, options = {}) {
   // from outside.
   if (withAxe)
     await page.addInitScript(axe);
+  // As on a machine that is busy: what waits for a frame comes late.
+  if (lateFrames)
+    await page.addInitScript(() => {
+      window.requestAnimationFrame = (draw) => setTimeout(draw, 500);
+    });
   await page.goto(address);
   return page;
 }
@@ -68,6 +73,14 @@ export function rows(page, options) {
 /** Chooses a value of the filter of that name. */
 export function pick(page, name, value) {
   return page.getByRole('combobox', { name, exact: true }).selectOption(value);
+}
+
+/** Follows a link within the page; the page hears of it as an event of its own,
+    in its time. */
+export async function follow(link) {
+  await link.click();
+  await link.page().evaluate(() => new Promise(
+      (done) => requestAnimationFrame(() => setTimeout(done))));
 }
 
 /** What the accessibility tree has: "role name", in its order. */

@@ -1,7 +1,7 @@
 // reading.mjs PAGE: filters, keys and what a finding shows.
 
-import { args, check, open, passed, pick, rows, same, search, spoken,
-         withBrowser } from './browser.mjs';
+import { args, check, follow, open, passed, pick, rows, same, search,
+         spoken, withBrowser } from './browser.mjs';
 
 const [file] = args;
 
@@ -29,11 +29,11 @@ async function filters(page) {
   same(await search(page).inputValue(), 'sensors HAL_close',
        'the search after a reload');
   await page.getByRole('button', { name: 'Clear filters' }).click();
-  await page.getByRole('link', { name: /radio\.cpp : 2 findings/ }).click();
+  await follow(page.getByRole('link', { name: /radio\.cpp : 2 findings/ }));
   same(await status(page), '2 of 17 findings', 'of an area of the map');
   same(await hash(page, 'dir'), 'test/demo/robot/src/radio.cpp', 'its file');
   await page.getByRole('button', { name: 'Clear filters' }).click();
-  await page.getByRole('link', { name: 'raii-missed-cleanup' }).click();
+  await follow(page.getByRole('link', { name: 'raii-missed-cleanup' }));
   same(await status(page), '1 of 17 findings', 'of a row of the table');
   await page.getByRole('button', { name: 'Clear filters' }).click();
   passed(page, 'filters by check, verdict, folder and text, as the URL says');
@@ -114,17 +114,17 @@ async function finding(page) {
   main = await openFinding(page, 'raii-copied-cleanup');
   const members = main.getByRole('link', { name: /emulated-finally/ });
   same(await members.count(), 2, 'members of a group');
-  await members.first().click();
+  await follow(members.first());
   check((await main.getByRole('heading', { level: 2 }).innerText())
       .startsWith('emulated-finally in readTemperature'), 'a member');
-  await main.getByRole('link', { name: /copied-cleanup/ }).click();
+  await follow(main.getByRole('link', { name: /copied-cleanup/ }));
   check((await main.getByRole('heading', { level: 2 }).innerText())
       .startsWith('copied-cleanup'), 'and back');
   passed(page, 'shows exits, verdict and diff of a finding, and its group');
 }
 
 async function tree(page) {
-  await page.getByRole('link', { name: 'Overview' }).click();
+  await follow(page.getByRole('link', { name: 'Overview' }));
   await page.getByRole('button', { name: 'Clear filters' }).click();
   const all = await spoken(page);
   for (const wanted of [
@@ -172,7 +172,7 @@ async function paper(page) {
 }
 
 await withBrowser(async (browser) => {
-  const page = await open(browser, file);
+  const page = await open(browser, file, { lateFrames: true });
   await filters(page);
   await keys(page);
   await finding(page);

@@ -1,7 +1,6 @@
 // The page: totals, list and what is chosen from it; and the keys.
 
-import { useEffect, useLayoutEffect, useMemo, useRef, useState }
-    from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 
 import { plural } from './data.js';
 import { Detail, LineCount } from './detail.jsx';
@@ -22,7 +21,7 @@ function useHash() {
   const [state, setState] = useState(() => parseHash(location.hash));
   const current = useRef(state);
   current.current = state;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onChange = () => setState(parseHash(location.hash));
     addEventListener('hashchange', onChange);
     return () => removeEventListener('hashchange', onChange);
@@ -80,7 +79,7 @@ function isTyping({ target }) {
 function useKeys(actions) {
   const latest = useRef(actions);
   latest.current = actions;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event) => {
       if (event.altKey || event.ctrlKey || event.metaKey)
         return;

@@ -1,6 +1,6 @@
 // One finding, whole.
 
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 import { baseName, placeOf, plural } from './data.js';
 import { Code } from './code.jsx';
@@ -89,7 +89,7 @@ function Steps({ previous, next, onOpen }) {
 export function Detail({ report, finding, state, neighbours, onOpen, onClose,
                          wantsFocus }) {
   const heading = useRef(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     heading.current.closest('.detail').scrollTop = 0;
     if (wantsFocus.current)
       heading.current.focus({ preventScroll: true });

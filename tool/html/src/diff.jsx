@@ -1,6 +1,6 @@
 // The proposed rewrite, drawn by diff2html.
 
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { parse } from 'diff2html/lib-esm/diff2html';
 import { Diff2HtmlUI } from 'diff2html/lib-esm/ui/js/diff2html-ui-base';
 
@@ -35,7 +35,7 @@ function draw(target, diff, format) {
 export function Diff({ diff }) {
   const target = useRef(null);
   const [format, setFormat] = useState(Formats[0][0]);
-  useEffect(() => draw(target.current, diff, format), [diff, format]);
+  useLayoutEffect(() => draw(target.current, diff, format), [diff, format]);
   return (
     <>
       <fieldset class="choices">
