@@ -24,8 +24,9 @@ using FileLists = std::vector<std::vector<std::size_t>>;
 /// For each unit the files that it has to look at; a unit with none need not be
 /// parsed. Each file of \p Lists is given to one unit that reads it. \p Own is
 /// the file that each unit itself is, and is given to it: units that must be
-/// parsed for that are made use of first, then those that add most (greedy set cover, which is at
-/// most a logarithm from the best); where units add the same, the first.
+/// parsed for that are made use of first, then those that add most (greedy set
+/// cover, which is at most a logarithm from the best); where units add the
+/// same, the first.
 FileLists coverFiles(const FileLists &Lists,
                      const std::vector<std::size_t> &Own);
 

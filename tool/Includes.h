@@ -17,7 +17,6 @@
 #include "Analyze.h"
 #include "SourceFiles.h"
 
-
 #include <string>
 #include <vector>
 

@@ -223,8 +223,8 @@ static bool isPlainValue(const Expr *Value, const CopyGroup &Cleanup,
            (Unary->getOpcode() == UO_Deref &&
             isa<CXXThisExpr>(Unary->getSubExpr()->IgnoreParenImpCasts()));
   const auto *Binary = dyn_cast<BinaryOperator>(Value);
-  return Binary && !Binary->isAssignmentOp() &&
-         Binary->getOpcode() != BO_Div && Binary->getOpcode() != BO_Rem &&
+  return Binary && !Binary->isAssignmentOp() && Binary->getOpcode() != BO_Div &&
+         Binary->getOpcode() != BO_Rem &&
          isPlainValue(Binary->getLHS(), Cleanup, Context) &&
          isPlainValue(Binary->getRHS(), Cleanup, Context);
 }

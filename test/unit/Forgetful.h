@@ -22,7 +22,8 @@
 namespace raiify {
 
 inline constexpr llvm::StringLiteral Types =
-    "struct P { P(); int *Q; void run(); void stop(); }; struct Derived : P {}; "
+    "struct P { P(); int *Q; void run(); void stop(); }; struct Derived : P "
+    "{}; "
     "void keep(P *); void look(P *); P *made(); void dropped(P *); P *Global; ";
 
 /// \p Count functions that acquire by `new P` and release it in a handler.
