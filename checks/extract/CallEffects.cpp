@@ -108,7 +108,8 @@ bool EffectAnalyzer::isGuardCall(const CallExpr *Call) const {
     return false;
   if (isGuardType(Class))
     return true;
-  return disarms(dyn_cast_or_null<CXXMethodDecl>(Call->getCalleeDecl()), Class);
+  return disarms(dyn_cast_or_null<CXXMethodDecl>(Call->getCalleeDecl()), Class,
+                 LeftOut);
 }
 
 bool isStreamOutput(const Expr *E) {
@@ -341,9 +342,8 @@ bool EffectAnalyzer::stmtReleases(const Stmt *S, const FunctionDecl *Owner,
 
 bool EffectAnalyzer::bodyReleases(const FunctionDecl *Function,
                                   unsigned Depth) const {
-  // A scan leaves bodies out: what they do is not known, and may be that.
-  if (llvm::any_of(Function->redecls(),
-                   [](const FunctionDecl *D) { return D->hasSkippedBody(); }))
+  // What such a body does is not known, and may be that.
+  if (LeftOut.has(Function))
     return true;
   const FunctionDecl *Definition = nullptr;
   if (!Function->hasBody(Definition) || !Definition)

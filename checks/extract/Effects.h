@@ -17,6 +17,7 @@
 #define RAIIFY_EXTRACT_EFFECTS_H
 
 #include "extract/Facts.h"
+#include "extract/LeftOutBodies.h"
 #include "model/Config.h"
 
 #include "clang/AST/Stmt.h"
@@ -74,6 +75,9 @@ public:
   /// `old = x; … x = old;`.
   bool restoresSaved(const clang::Expr *Target, const clang::Expr *Value) const;
 
+  /// What was asked of bodies that the parse left out.
+  LeftOutBodies &leftOut() const { return LeftOut; }
+
 private:
   Effect classifyExpr(const clang::Expr *E, unsigned Order) const;
   Effect classifyCall(const clang::CallExpr *Call, unsigned Order) const;
@@ -107,6 +111,7 @@ private:
   const FunctionFacts &Facts;
   /// Whether a function's visible body releases; false while being looked at.
   mutable llvm::DenseMap<const clang::FunctionDecl *, bool> Releasing;
+  mutable LeftOutBodies LeftOut;
 };
 
 } // namespace raiify

@@ -128,6 +128,7 @@ void FunctionVisitor::analyze(const FunctionDecl *Function, const Stmt *Body) {
   std::vector<FoundSite> Sites = Found.take();
   if (Survey.HasTry)
     llvm::append_range(Result.Acquisitions, collectAcquisitions(*Model, Sites));
+  Result.MissedBody |= Model->effects().leftOut().wereMissed();
   llvm::append_range(Result.Sites, std::move(Sites));
 }
 
@@ -177,6 +178,10 @@ const std::vector<FoundSite> &SiteSource::sites(ASTContext &Context,
 const std::vector<Acquisition> &
 SiteSource::acquisitions(ASTContext &Context, const Config &Options) {
   return entry(Context, Options).Found.Acquisitions;
+}
+
+bool SiteSource::missedBody(ASTContext &Context, const Config &Options) {
+  return entry(Context, Options).Found.MissedBody;
 }
 
 } // namespace raiify

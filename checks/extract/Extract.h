@@ -42,6 +42,8 @@ struct Extraction {
   std::vector<FoundSite> Sites;
   /// Of the functions that hold a try.
   std::vector<Acquisition> Acquisitions;
+  /// Whether that might be otherwise if the parse had left out no bodies.
+  bool MissedBody = false;
 };
 
 /// All sites in the functions that \p Context defines outside system headers,
@@ -66,6 +68,8 @@ public:
                                       const Config &Options);
   const std::vector<Acquisition> &acquisitions(clang::ASTContext &Context,
                                                const Config &Options);
+  /// Extraction::MissedBody.
+  bool missedBody(clang::ASTContext &Context, const Config &Options);
 
 private:
   struct Entry;

@@ -57,7 +57,8 @@ static bool onlySets(const Stmt *S, MemberSet &Set) {
 }
 
 /// Whether \p S, or a member function it calls, mentions one of \p Members.
-static bool mentions(const Stmt *S, const MemberSet &Members, unsigned Depth) {
+static bool mentions(const Stmt *S, const MemberSet &Members, unsigned Depth,
+                     LeftOutBodies &LeftOut) {
   if (!S)
     return false;
   if (const auto *E = dyn_cast<Expr>(S)) {
@@ -67,12 +68,12 @@ static bool mentions(const Stmt *S, const MemberSet &Members, unsigned Depth) {
   }
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S); Call && Depth > 0) {
     const CXXMethodDecl *Callee = Call->getMethodDecl();
-    if (Callee && Callee->hasBody() &&
-        mentions(Callee->getBody(), Members, Depth - 1))
+    if (Callee && !LeftOut.has(Callee) && Callee->hasBody() &&
+        mentions(Callee->getBody(), Members, Depth - 1, LeftOut))
       return true;
   }
   return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return mentions(Child, Members, Depth);
+    return mentions(Child, Members, Depth, LeftOut);
   });
 }
 
@@ -83,18 +84,23 @@ static const Stmt *writtenBody(const FunctionDecl *Function) {
   return Function->getBody();
 }
 
-bool disarms(const CXXMethodDecl *Method, const CXXRecordDecl *Class) {
+bool disarms(const CXXMethodDecl *Method, const CXXRecordDecl *Class,
+             LeftOutBodies &LeftOut) {
   Class = Class->getDefinition();
   if (!Method || !Class || Method->isStatic())
     return false;
   const CXXDestructorDecl *Destructor = Class->getDestructor();
   if (!Destructor || !Destructor->isUserProvided())
     return false;
+  if (LeftOut.has(Method))
+    return false;
   const Stmt *Body = writtenBody(Method);
-  const Stmt *Action = writtenBody(Destructor);
   MemberSet Members;
-  return Body && Action && onlySets(Body, Members) && !Members.empty() &&
-         mentions(Action, Members, /*Depth=*/2);
+  if (!Body || !onlySets(Body, Members) || Members.empty() ||
+      LeftOut.has(Destructor))
+    return false;
+  const Stmt *Action = writtenBody(Destructor);
+  return Action && mentions(Action, Members, /*Depth=*/2, LeftOut);
 }
 
 } // namespace raiify

@@ -13,6 +13,8 @@
 #ifndef RAIIFY_EXTRACT_GUARDTYPES_H
 #define RAIIFY_EXTRACT_GUARDTYPES_H
 
+#include "extract/LeftOutBodies.h"
+
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/Type.h"
 
@@ -29,7 +31,7 @@ const clang::ValueDecl *ownMember(const clang::Expr *E);
 /// \p Class tests, directly or in what it calls: `release()`, `dismiss()`.
 /// False where a body is not to be seen.
 bool disarms(const clang::CXXMethodDecl *Method,
-             const clang::CXXRecordDecl *Class);
+             const clang::CXXRecordDecl *Class, LeftOutBodies &LeftOut);
 
 } // namespace raiify
 

@@ -55,9 +55,16 @@ static bool namesException(const Expr *E, const CXXCatchStmt *Catch) {
          Ref->getDecl() == Catch->getExceptionDecl();
 }
 
+static bool isOfStandardLibrary(const FunctionDecl *Function) {
+  return Function->getDeclContext()
+      ->getEnclosingNamespaceContext()
+      ->isStdNamespace();
+}
+
 /// Whether \p S is a call that does not come back: of a function that is
 /// declared so (and does not just rethrow), or whose visible body ends in one.
-static bool endsProcess(const Stmt *S, unsigned Depth) {
+/// The standard library declares all of its own ([[noreturn]]).
+static bool endsProcess(const Stmt *S, unsigned Depth, LeftOutBodies &LeftOut) {
   const auto *E = dyn_cast<Expr>(S);
   const auto *Call = E ? dyn_cast<CallExpr>(strip(E)) : nullptr;
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
@@ -66,20 +73,23 @@ static bool endsProcess(const Stmt *S, unsigned Depth) {
   if (Callee->isNoReturn())
     return calleeName(Call) != "rethrow_exception";
   const FunctionDecl *Definition = nullptr;
-  if (Depth == 0 || !Callee->hasBody(Definition) || !Definition)
+  if (Depth == 0 || isOfStandardLibrary(Callee) || LeftOut.has(Callee) ||
+      !Callee->hasBody(Definition) || !Definition)
     return false;
   const auto *Body = dyn_cast_or_null<CompoundStmt>(Definition->getBody());
   return Body && llvm::any_of(Body->body(), [&](const Stmt *Child) {
-           return endsProcess(Child, Depth - 1);
+           return endsProcess(Child, Depth - 1, LeftOut);
          });
 }
 
 /// Whether \p S, anywhere in it, ends the process.
-static bool mayEndProcess(const Stmt *S) {
+static bool mayEndProcess(const Stmt *S, LeftOutBodies &LeftOut) {
   if (!S)
     return false;
-  return endsProcess(S, /*Depth=*/2) ||
-         llvm::any_of(S->children(), mayEndProcess);
+  return endsProcess(S, /*Depth=*/2, LeftOut) ||
+         llvm::any_of(S->children(), [&](const Stmt *Child) {
+           return mayEndProcess(Child, LeftOut);
+         });
 }
 
 /// Whether \p S names one of \p Variables.
@@ -119,7 +129,8 @@ static HandlerInfo describeHandler(const FunctionModel &Model,
   HandlerInfo Info;
   Info.Catch = Scope.Handler;
   Info.Scope = Index;
-  Info.EndsProcess = mayEndProcess(Scope.Handler->getHandlerBlock());
+  Info.EndsProcess = mayEndProcess(Scope.Handler->getHandlerBlock(),
+                                   Model.effects().leftOut());
   std::vector<const Stmt *> Statements;
   flatten(Model, Scope.Handler->getHandlerBlock(), Statements);
   if (!Statements.empty())

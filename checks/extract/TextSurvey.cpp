@@ -6,6 +6,7 @@
 
 #include "extract/TextSurvey.h"
 
+#include "extract/HandlerCalls.h"
 #include "extract/TextBlockJudge.h"
 #include "extract/TextCounts.h"
 #include "extract/TextTokens.h"
@@ -297,14 +298,24 @@ TextSurvey::TextSurvey(llvm::StringRef Text, const MacroTable &Macros,
                        const Config &Options) {
   TokenizedText Source = tokenize(Text);
   BlockReader(Source, Macros, Options, *this).run();
+  Called = handlerCalls(Source.Tokens);
+}
+
+/// The body of the function whose name stands at \p Offset, or null.
+const TextBlock *TextSurvey::blockOf(unsigned Offset) const {
+  auto It = llvm::partition_point(
+      Blocks, [&](const TextBlock &B) { return B.Begin <= Offset; });
+  return Irregular || It == Blocks.end() ? nullptr : &*It;
 }
 
 bool TextSurvey::mayHoldSite(unsigned Offset) const {
-  if (Irregular)
-    return true;
-  auto It = llvm::partition_point(
-      Blocks, [&](const TextBlock &B) { return B.Begin <= Offset; });
-  return It == Blocks.end() || It->MayHoldSite;
+  const TextBlock *Block = blockOf(Offset);
+  return !Block || Block->MayHoldSite;
+}
+
+std::optional<unsigned> TextSurvey::sizeOfBody(unsigned Offset) const {
+  const TextBlock *Block = blockOf(Offset);
+  return Block ? std::optional(Block->End - Block->Begin) : std::nullopt;
 }
 
 } // namespace raiify

@@ -25,6 +25,8 @@
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace raiify {
@@ -82,14 +84,21 @@ public:
   /// Whether the function whose name stands at \p Offset may hold one in its
   /// body.
   bool mayHoldSite(unsigned Offset) const;
+  /// How many bytes that body has; nullopt where that is not known.
+  std::optional<unsigned> sizeOfBody(unsigned Offset) const;
 
   const std::vector<TextBlock> &blocks() const { return Blocks; }
+  /// handlerCalls of the file.
+  const std::vector<std::string> &calledInHandlers() const { return Called; }
   /// Whether the braces make no sense: then every function may hold a site.
   bool isIrregular() const { return Irregular; }
 
 private:
   friend class BlockReader;
+  const TextBlock *blockOf(unsigned Offset) const;
+
   std::vector<TextBlock> Blocks;
+  std::vector<std::string> Called;
   bool Irregular = false;
   bool AnySites = false;
 };

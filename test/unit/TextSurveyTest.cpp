@@ -78,6 +78,13 @@ TEST(TextSurvey, FindsTheBlockOfAFunctionByItsName) {
   EXPECT_FALSE(survey("void f() { return; }").mayHoldSites());
 }
 
+TEST(TextSurvey, KnowsHowLongABodyIs) {
+  EXPECT_EQ(survey("void f() { return; }").sizeOfBody(5), 11U);
+  EXPECT_EQ(survey("C::C() : a{1} { }").sizeOfBody(3), 7U);
+  EXPECT_EQ(survey("void f();").sizeOfBody(5), std::nullopt);
+  EXPECT_EQ(survey("void f() { } }").sizeOfBody(5), std::nullopt);
+}
+
 TEST(TextSurvey, NeedsAReleaseAtTwoExits) {
   EXPECT_EQ(body("if (a) { delete p; return; } delete p;"), "y");
   EXPECT_EQ(body("if (a) return; delete p;"), "n");
