@@ -27,7 +27,12 @@ namespace raiify {
 namespace {
 
 /// How the edited text is parsed.
-enum class ParseKind { InPart, InFull };
+enum class ParseKind {
+  InPart,
+  InFull,
+  /// In part, as the unit was: refusals are all that can be told.
+  LikeUnit
+};
 
 /// A site on its way to a proposal.
 struct Work {
@@ -82,6 +87,8 @@ public:
 
   Work begin(const FoundSite &Found, const NamedGuardUse *Use);
   void run(std::vector<Work> &Sites);
+  /// Whether all of \p Sites are refused for certain.
+  bool refuse(std::vector<Work> &Sites);
 
 private:
   void runRounds(std::vector<Work *> Sites, ParseKind How);
@@ -90,6 +97,9 @@ private:
   Round firstRound(const std::vector<Work *> &Sites) const;
   void tryTogether(const Round &R, ParseKind How);
   Outcome parse(const Round &R, ParseKind How);
+  std::optional<Judgement> compare(const JudgedFunction &Before,
+                                   const JudgedFunction &After,
+                                   ParseKind How) const;
   BodyRanges wantedBodies(const Round &R, const EditedText &Edited) const;
   void take(Work &W, const std::vector<Edit> &Edits, Judgement Answer,
             ParseKind How);
@@ -200,6 +210,20 @@ BodyRanges Prover::wantedBodies(const Round &R,
   return Result;
 }
 
+std::optional<Judgement> Prover::compare(const JudgedFunction &Before,
+                                         const JudgedFunction &After,
+                                         ParseKind How) const {
+  switch (How) {
+  case ParseKind::InPart:
+    return judgePartly(Before, After, Options);
+  case ParseKind::InFull:
+    return judge(Before, After, Options);
+  case ParseKind::LikeUnit:
+    return refuseInAnyCase(Before, After, Options);
+  }
+  return std::nullopt;
+}
+
 Outcome Prover::parse(const Round &R, ParseKind How) {
   EditedText Edited = Texts.combine(R.Edits);
   for (const Work *W : R.Sites)
@@ -213,10 +237,8 @@ Outcome Prover::parse(const Round &R, ParseKind How) {
       const FunctionDecl *Before = W->Found->Anchor.Function;
       const FunctionDecl *Same =
           Functions.find(Edited.newPlace(Texts.bodyOf(Before)));
-      if (Same && How == ParseKind::InPart)
-        Answer = judgePartly({Before, &Context}, {Same, &After}, Options);
-      else if (Same)
-        Answer = judge({Before, &Context}, {Same, &After}, Options);
+      if (Same)
+        Answer = compare({Before, &Context}, {Same, &After}, How);
     }
   };
   Result.Problem =
@@ -310,10 +332,37 @@ void Prover::run(std::vector<Work> &Sites) {
   confirm(Sites);
 }
 
+bool Prover::refuse(std::vector<Work> &Sites) {
+  std::vector<Work *> Open;
+  for (Work &W : Sites) {
+    // Anywhere else a guard may do, or what it takes is the caller's to say.
+    if (!W.isDone() && !whyNotHandled(W.Found->Anchor.Function, Context))
+      return false;
+    Open.push_back(&W);
+  }
+  for (Round R = firstRound(Open); !R.Sites.empty(); R = firstRound(Open)) {
+    Outcome Result = parse(R, ParseKind::LikeUnit);
+    for (auto &&[W, Answer, Own] :
+         llvm::zip_equal(R.Sites, Result.Answers, R.Edits)) {
+      if (!Answer)
+        return false;
+      take(*W, Own, std::move(*Answer), ParseKind::LikeUnit);
+    }
+  }
+  return true;
+}
+
 static const NamedGuardUse *useOf(const FoundSite &Found,
                                   const NamedGuardUses &Named) {
   auto Use = Named.find({Found.What.Check, Found.What.Where});
   return Use == Named.end() ? nullptr : &Use->second;
+}
+
+static std::vector<Proposal> proposalsOf(std::vector<Work> Works) {
+  std::vector<Proposal> Result;
+  for (Work &W : Works)
+    Result.push_back(std::move(W.Best));
+  return Result;
 }
 
 std::vector<Proposal> proveRewrites(const std::vector<const FoundSite *> &Sites,
@@ -327,10 +376,22 @@ std::vector<Proposal> proveRewrites(const std::vector<const FoundSite *> &Sites,
   for (const FoundSite *Found : Sites)
     Works.push_back(P.begin(*Found, useOf(*Found, Named)));
   P.run(Works);
-  std::vector<Proposal> Result;
-  for (Work &W : Works)
-    Result.push_back(std::move(W.Best));
-  return Result;
+  return proposalsOf(std::move(Works));
+}
+
+std::optional<std::vector<Proposal>>
+refuseRewrites(const std::vector<const FoundSite *> &Sites, ASTContext &Context,
+               const Config &Options, const GuardHeader &Header,
+               PartialReparse Parse) {
+  const std::vector<AssumptionKind> NoneGranted;
+  const Reparse InPart{nullptr, Parse};
+  Prover P(Context, Options, NoneGranted, Header, InPart);
+  std::vector<Work> Works;
+  for (const FoundSite *Found : Sites)
+    Works.push_back(P.begin(*Found, /*Use=*/nullptr));
+  if (!P.refuse(Works))
+    return std::nullopt;
+  return proposalsOf(std::move(Works));
 }
 
 } // namespace raiify

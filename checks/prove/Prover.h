@@ -25,6 +25,7 @@
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -102,6 +103,14 @@ std::vector<Proposal> proveRewrites(const std::vector<const FoundSite *> &Sites,
                                     const GuardHeader &Header,
                                     const Reparse &Parse,
                                     const NamedGuardUses &Named = {});
+
+/// The same for a unit whose parse left out bodies, where it is certain, from
+/// what there is, that proveRewrites would refuse all; else nullopt. What it
+/// takes is little, so it is given up at the first site that may fare better.
+std::optional<std::vector<Proposal>>
+refuseRewrites(const std::vector<const FoundSite *> &Sites,
+               clang::ASTContext &Context, const Config &Options,
+               const GuardHeader &Header, PartialReparse Parse);
 
 } // namespace raiify
 

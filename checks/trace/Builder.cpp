@@ -28,11 +28,11 @@ ProgramBuilder::ProgramBuilder(const FunctionDecl *Function, const Stmt *Body,
                                ASTContext &Context,
                                const ExceptionClasses &Classes,
                                const Config &Options, LabelTable &Labels,
-                               const EarlierBodies *Earlier)
+                               const OtherBodies &Others)
     : Function(Function), Body(Body), Context(Context), Classes(Classes),
-      Options(Options), Labels(Labels), Earlier(Earlier), Guards(Body),
+      Options(Options), Labels(Labels), Others(Others), Guards(Body),
       Locals(Function, Body, Guards), Keys(Context, Locals),
-      Throws(Context, this->Options, Earlier) {
+      Throws(Context, this->Options, Others) {
   Result.LiveSets.emplace_back();
 }
 
@@ -139,7 +139,7 @@ bool ProgramBuilder::readsException(const Stmt *S, unsigned Depth,
             .Cases({"uncaught_exceptions", "rethrow_exception"}, true)
             .Default(false))
       return true;
-    if (const FunctionDecl *Same = Earlier ? Earlier->find(Callee) : nullptr)
+    if (const FunctionDecl *Same = Others.find(Callee))
       Callee = Same;
     Result.MissedBody |= isLeftOut(Callee);
     const FunctionDecl *Definition = nullptr;
@@ -250,7 +250,7 @@ Program ProgramBuilder::run() {
 
 Program buildProgram(const FunctionDecl *Function, ASTContext &Context,
                      const ExceptionClasses &Classes, const Config &Options,
-                     LabelTable &Labels, const EarlierBodies *Earlier) {
+                     LabelTable &Labels, const OtherBodies &Others) {
   const Stmt *Body = judgedBody(Function);
   if (!Body) {
     Program Nothing;
@@ -259,7 +259,7 @@ Program buildProgram(const FunctionDecl *Function, ASTContext &Context,
     return Nothing;
   }
   return ProgramBuilder(Function, Body, Context, Classes, Options, Labels,
-                        Earlier)
+                        Others)
       .run();
 }
 

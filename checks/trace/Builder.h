@@ -30,13 +30,11 @@ namespace raiify {
 /// The body of \p Function as written; null where it has none.
 const clang::Stmt *judgedBody(const clang::FunctionDecl *Function);
 
-/// The automaton of \p Function. What it cannot show is its Problem. What
-/// functions of \p Earlier do is looked up there; it may be null.
+/// The automaton of \p Function. What it cannot show is its Problem.
 Program buildProgram(const clang::FunctionDecl *Function,
                      clang::ASTContext &Context,
                      const ExceptionClasses &Classes, const Config &Options,
-                     LabelTable &Labels,
-                     const EarlierBodies *Earlier = nullptr);
+                     LabelTable &Labels, const OtherBodies &Others = {});
 
 } // namespace raiify
 

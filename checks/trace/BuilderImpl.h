@@ -39,7 +39,7 @@ public:
   ProgramBuilder(const clang::FunctionDecl *Function, const clang::Stmt *Body,
                  clang::ASTContext &Context, const ExceptionClasses &Classes,
                  const Config &Options, LabelTable &Labels,
-                 const EarlierBodies *Earlier);
+                 const OtherBodies &Others);
 
   Program run();
 
@@ -139,7 +139,7 @@ private:
   const ExceptionClasses &Classes;
   const Config &Options;
   LabelTable &Labels;
-  const EarlierBodies *Earlier;
+  OtherBodies Others;
   GuardTable Guards;
   LocalTable Locals;
   EventKeys Keys;

@@ -40,6 +40,25 @@ private:
   llvm::StringMap<const clang::FunctionDecl *> Named;
 };
 
+/// What counts of functions whose bodies no parse has.
+enum class UnseenBodies {
+  Missed,     ///< that they may throw, and that they were missed
+  MayThrow,   ///< that they may throw
+  DoNotThrow, ///< that they do not
+};
+
+/// Where bodies are looked up that a parse left out.
+struct OtherBodies {
+  /// May be null; must live as long as what it is used for.
+  const EarlierBodies *Earlier = nullptr;
+  UnseenBodies Unseen = UnseenBodies::Missed;
+
+  /// What \p Function is in the earlier parse, or null.
+  const clang::FunctionDecl *find(const clang::FunctionDecl *Function) const {
+    return Earlier ? Earlier->find(Function) : nullptr;
+  }
+};
+
 } // namespace raiify
 
 #endif // RAIIFY_TRACE_EARLIERBODIES_H

@@ -22,18 +22,27 @@ using namespace clang;
 namespace raiify {
 namespace {
 
+/// What the two parses have.
+enum class Bodies {
+  All,
+  /// The later one has not all that the earlier has.
+  AllBefore,
+  /// Neither has all: what throws is at least what is seen to throw in the
+  /// later one, and at most what may in the earlier.
+  Some
+};
+
 /// Two functions, ready to be compared.
 class Case {
 public:
   Case(const JudgedFunction &Before, const JudgedFunction &After,
-       const Config &Options, bool IsPartial);
+       const Config &Options, Bodies Seen);
 
   Judgement judge();
+  std::optional<Judgement> refusal() const;
   bool missedBody() const { return Before.MissedBody || After.MissedBody; }
 
 private:
-  std::optional<Judgement> refusal() const;
-  std::optional<Reason> whyNotHandled() const;
   bool needsHandled() const {
     return !std::includes(
         Before.UnwoundGuards.begin(), Before.UnwoundGuards.end(),
@@ -80,24 +89,29 @@ static bool haveOtherTypes(const FunctionDecl *Before, const ASTContext &Old,
 }
 
 Case::Case(const JudgedFunction &BeforeF, const JudgedFunction &AfterF,
-           const Config &Options, bool IsPartial)
+           const Config &Options, Bodies Seen)
     : Function(BeforeF.Function), Context(BeforeF.Context) {
   HaveOtherTypes = haveOtherTypes(BeforeF.Function, *BeforeF.Context,
                                   AfterF.Function, *AfterF.Context);
   ExceptionClasses Classes;
   addClasses(BeforeF, Classes);
   addClasses(AfterF, Classes);
-  Before = buildProgram(BeforeF.Function, *BeforeF.Context, Classes, Options,
-                        Labels);
+  OtherBodies OfBefore, OfAfter;
   std::optional<EarlierBodies> Earlier;
-  if (IsPartial)
-    Earlier.emplace(BeforeF.Function);
+  if (Seen != Bodies::All)
+    OfAfter.Earlier = &Earlier.emplace(BeforeF.Function);
+  if (Seen == Bodies::Some) {
+    OfBefore.Unseen = UnseenBodies::MayThrow;
+    OfAfter.Unseen = UnseenBodies::DoNotThrow;
+  }
+  Before = buildProgram(BeforeF.Function, *BeforeF.Context, Classes, Options,
+                        Labels, OfBefore);
   After = buildProgram(AfterF.Function, *AfterF.Context, Classes, Options,
-                       Labels, Earlier ? &*Earlier : nullptr);
+                       Labels, OfAfter);
 }
 
-/// Why no caller can be assumed to catch what leaves the function.
-std::optional<Reason> Case::whyNotHandled() const {
+std::optional<Reason> whyNotHandled(const FunctionDecl *Function,
+                                    ASTContext &Context) {
   if (Function->isMain())
     return Reason::EntryFunction;
   const auto *Type = Function->getType()->getAs<FunctionProtoType>();
@@ -108,7 +122,7 @@ std::optional<Reason> Case::whyNotHandled() const {
     return Reason::Destructor;
   if (IsNothrow)
     return Reason::NoexceptFunction;
-  if (beginsThread(Function, *Context))
+  if (beginsThread(Function, Context))
     return Reason::EntryFunction;
   return std::nullopt;
 }
@@ -121,7 +135,7 @@ std::optional<Judgement> Case::refusal() const {
     if (P->Problem)
       return Judgement::refused(*P->Problem, P->ProblemDetail);
   if (needsHandled())
-    if (std::optional<Reason> Why = whyNotHandled())
+    if (std::optional<Reason> Why = whyNotHandled(Function, *Context))
       return Judgement::refused(*Why);
   return std::nullopt;
 }
@@ -193,16 +207,26 @@ Judgement Case::judge() {
 
 Judgement judge(const JudgedFunction &Before, const JudgedFunction &After,
                 const Config &Options) {
-  return Case(Before, After, Options, /*IsPartial=*/false).judge();
+  return Case(Before, After, Options, Bodies::All).judge();
 }
 
 std::optional<Judgement> judgePartly(const JudgedFunction &Before,
                                      const JudgedFunction &After,
                                      const Config &Options) {
-  Case Both(Before, After, Options, /*IsPartial=*/true);
+  Case Both(Before, After, Options, Bodies::AllBefore);
   if (Both.missedBody())
     return std::nullopt;
   return Both.judge();
+}
+
+std::optional<Judgement> refuseInAnyCase(const JudgedFunction &Before,
+                                         const JudgedFunction &After,
+                                         const Config &Options) {
+  Case Both(Before, After, Options, Bodies::Some);
+  std::optional<Judgement> Refused = Both.refusal();
+  // With more that may throw, the automaton is larger than the real one.
+  bool MayFit = Refused && Refused->Reason == Reason::TooLarge;
+  return Both.missedBody() || MayFit ? std::nullopt : Refused;
 }
 
 } // namespace raiify

@@ -52,6 +52,17 @@ std::optional<Judgement> judgePartly(const JudgedFunction &Before,
                                      const JudgedFunction &After,
                                      const Config &Options);
 
+/// The refusal that both judge and judgePartly come to, whatever the bodies do
+/// that both parses left out; nullopt where it takes them to tell.
+std::optional<Judgement> refuseInAnyCase(const JudgedFunction &Before,
+                                         const JudgedFunction &After,
+                                         const Config &Options);
+
+/// Why no caller can be assumed to catch what leaves \p Function, or nullopt.
+/// Where the parse of \p Context left out bodies, a reason may be missed.
+std::optional<Reason> whyNotHandled(const clang::FunctionDecl *Function,
+                                    clang::ASTContext &Context);
+
 } // namespace raiify
 
 #endif // RAIIFY_TRACE_JUDGE_H

@@ -85,6 +85,12 @@ bool ThrowAnalysis::isNamedSafe(const FunctionDecl *Function) const {
   });
 }
 
+std::optional<ThrowCause> ThrowAnalysis::unknown(ThrowCause Cause) const {
+  if (Others.Unseen == UnseenBodies::DoNotThrow)
+    return std::nullopt;
+  return Cause;
+}
+
 std::optional<ThrowCause>
 ThrowAnalysis::ofInitializers(const CXXConstructorDecl *Constructor) {
   for (const CXXCtorInitializer *Init : Constructor->inits())
@@ -96,7 +102,7 @@ ThrowAnalysis::ofInitializers(const CXXConstructorDecl *Constructor) {
 std::optional<ThrowCause> ThrowAnalysis::ofBody(const FunctionDecl *Function) {
   // Until more is known a function that calls itself may throw.
   auto [It, IsNew] = Known.try_emplace(
-      Function, ThrowCause{nameOf(Function), Function->getLocation(), false});
+      Function, unknown({nameOf(Function), Function->getLocation(), false}));
   if (!IsNew)
     return It->second;
   ++Depth;
@@ -113,10 +119,12 @@ std::optional<ThrowCause> ThrowAnalysis::ofEarlier(const FunctionDecl *Function,
                                                    SourceLocation Where) {
   ThrowCause Cause{nameOf(Function), Where, /*Certain=*/false};
   if (!InEarlier)
-    InEarlier = std::make_unique<ThrowAnalysis>(Same->getASTContext(), Options);
+    InEarlier = std::make_unique<ThrowAnalysis>(
+        Same->getASTContext(), Options, OtherBodies{nullptr, Others.Unseen});
   InEarlier->Depth = Depth;
   std::optional<ThrowCause> Known =
       InEarlier->ofFunction(Same, Same->getLocation());
+  Missed |= InEarlier->Missed;
   if (!Known)
     return std::nullopt;
   Cause.Certain = Known->Certain;
@@ -139,13 +147,19 @@ ThrowAnalysis::ofFunction(const FunctionDecl *Function, SourceLocation Where) {
       isUnresolvedExceptionSpec(Type->getExceptionSpecType()))
     return causeInDestructor(Context.getCanonicalTagType(Method->getParent()),
                              Where);
-  if (const FunctionDecl *Same = Earlier ? Earlier->find(Function) : nullptr)
+  if (const FunctionDecl *Same = Others.find(Function))
     return ofEarlier(Function, Same, Where);
-  Missed |= isLeftOut(Function);
   ThrowCause Cause{nameOf(Function), Where, /*Certain=*/false};
+  if (!isBodyFinal(Function))
+    return Cause;
+  if (isLeftOut(Function)) {
+    Missed |= Others.Unseen == UnseenBodies::Missed;
+    return unknown(std::move(Cause));
+  }
+  if (Depth >= MaxDepth)
+    return unknown(std::move(Cause));
   const FunctionDecl *Definition = nullptr;
-  if (Depth >= MaxDepth || !isBodyFinal(Function) ||
-      !Function->isDefined(Definition) || !Definition->getBody() ||
+  if (!Function->isDefined(Definition) || !Definition->getBody() ||
       Definition->isDependentContext())
     return Cause;
   std::optional<ThrowCause> Inner = ofBody(Definition);

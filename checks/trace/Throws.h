@@ -58,11 +58,9 @@ struct ThrowCause {
 
 class ThrowAnalysis {
 public:
-  /// What functions of \p Earlier do is looked up there. It may be null; what
-  /// it has must live as long.
   ThrowAnalysis(const clang::ASTContext &Context, const Config &Options,
-                const EarlierBodies *Earlier = nullptr)
-      : Context(Context), Options(Options), Earlier(Earlier) {}
+                const OtherBodies &Others = {})
+      : Context(Context), Options(Options), Others(Others) {}
 
   /// Why evaluating \p S may throw, or nullopt where it cannot. A statement
   /// counts with everything in it.
@@ -71,11 +69,13 @@ public:
   std::optional<ThrowCause> causeInDestructor(clang::QualType T,
                                               clang::SourceLocation Where);
 
-  /// Whether an answer rests on a body that was left out of the parse, and that
-  /// is not known from an earlier one either.
+  /// Whether an answer rests on a body that was left out of the parse, is not
+  /// known from an earlier one either, and is not to be taken for anything.
   bool missedBody() const { return Missed; }
 
 private:
+  /// What counts where it cannot be told whether something throws by \p Cause.
+  std::optional<ThrowCause> unknown(ThrowCause Cause) const;
   std::optional<ThrowCause> ofNode(const clang::Stmt *S);
   std::optional<ThrowCause> ofEndOf(const clang::VarDecl *Variable);
   std::optional<ThrowCause> ofExpression(const clang::Expr *E);
@@ -95,8 +95,8 @@ private:
 
   const clang::ASTContext &Context;
   const Config &Options;
-  const EarlierBodies *Earlier;
-  /// Of the context that Earlier's functions are in; made when it is needed.
+  OtherBodies Others;
+  /// Of the context that earlier functions are in; made when it is needed.
   std::unique_ptr<ThrowAnalysis> InEarlier;
   bool Missed = false;
   unsigned Depth = 0;

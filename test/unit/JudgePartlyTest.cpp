@@ -92,5 +92,80 @@ TEST(JudgePartly, OtherEditedFunctionsCountAsTheyWere) {
   EXPECT_EQ(judgedPartly(Before, After), "equivalent [handled]");
 }
 
+//===----------------------------------------------------------------------===//
+// Refusals where neither parse has all bodies
+//===----------------------------------------------------------------------===//
+
+std::string refused(llvm::StringRef Before, llvm::StringRef After) {
+  JudgedReading How;
+  How.InAnyCase = true;
+  return judged(Before, After, How);
+}
+
+/// `f` with and without a guard around \p Work; \p Others stand in front.
+std::string refusedAround(const std::string &Work,
+                          const std::string &Others = "",
+                          const std::string &Specifier = "noexcept") {
+  auto code = [&](const std::string &Body) {
+    return "extern bool flag;" + Others + "void f() " + Specifier + " {" +
+           Body + "}";
+  };
+  return refused(
+      code("if (flag) { shut(1); return; } " + Work + "shut(1);"),
+      code("raiify::scope_exit g([&] { shut(1); }); if (flag) return; " +
+           Work));
+}
+
+TEST(RefuseInAnyCase, KnowsOfAThrowThatIsSeen) {
+  EXPECT_EQ(refusedAround("work();"), "refused noexcept-function");
+  EXPECT_EQ(refusedAround("throw 1;"), "refused noexcept-function");
+  EXPECT_EQ(refusedAround("new int;"), "refused noexcept-function");
+}
+
+TEST(RefuseInAnyCase, SaysNothingWhereTheBodiesTell) {
+  EXPECT_EQ(refusedAround("quiet();", "inline void quiet() { shut(2); }"),
+            "not known");
+  EXPECT_EQ(refusedAround("loud();", "inline void loud() { throw 1; }"),
+            "not known");
+  EXPECT_EQ(refusedAround("loud(1);",
+                          "template <class T> void loud(T x) { throw x; }"),
+            "not known");
+  EXPECT_EQ(refusedAround("quiet();", "inline void quiet() noexcept {}"),
+            "not known");
+  EXPECT_EQ(refusedAround("try { work(); } catch (...) {}"), "not known");
+}
+
+TEST(RefuseInAnyCase, AnotherBodyMayRunInAVirtualFunction) {
+  EXPECT_EQ(refusedAround("v->quiet();", R"cpp(
+              struct V { virtual void quiet() { shut(2); } };
+              extern V *v;
+            )cpp"),
+            "refused noexcept-function");
+  EXPECT_EQ(refusedAround("v->quiet();", R"cpp(
+              struct V final { virtual void quiet() { shut(2); } };
+              extern V *v;
+            )cpp"),
+            "not known");
+}
+
+TEST(RefuseInAnyCase, NeedsAFunctionThatNobodyCanCatchFor) {
+  EXPECT_EQ(refusedAround("work();", "", ""), "not known");
+}
+
+TEST(RefuseInAnyCase, WhatAGuardDidBeforeIsNoReason) {
+  // Before, the guard may have been run by the same exception.
+  const char *Before = R"cpp(
+    inline void some() { throw 1; }
+    void f() noexcept {
+      raiify::scope_exit g([&] { shut(1); }); some(); work();
+    }
+  )cpp";
+  EXPECT_EQ(refused(Before, Before), "not known");
+}
+
+TEST(RefuseInAnyCase, KnowsOfWhatCannotBeModelled) {
+  EXPECT_EQ(refusedAround("goto out; out:;", "", ""), "refused goto");
+}
+
 } // namespace
 } // namespace raiify

@@ -6,6 +6,8 @@
 
 #include "Judged.h"
 
+#include "PartialParse.h"
+
 #include "trace/Judge.h"
 
 #include "clang/AST/ASTConsumer.h"
@@ -165,47 +167,21 @@ static std::string print(const Judgement &J) {
   return Text;
 }
 
-namespace {
-
-/// Parses the body of `f` and those of the guards, and no others.
-class PartialAction : public ASTFrontendAction {
-public:
-  explicit PartialAction(llvm::function_ref<void(ASTContext &)> Then)
-      : Then(Then) {}
-
-  bool BeginInvocation(CompilerInstance &Compiler) override {
-    Compiler.getFrontendOpts().SkipFunctionBodies = true;
-    return true;
-  }
-
-  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
-                                                 llvm::StringRef) override {
-    return std::make_unique<Consumer>(Then);
-  }
-
-private:
-  class Consumer : public ASTConsumer {
-  public:
-    explicit Consumer(llvm::function_ref<void(ASTContext &)> Then)
-        : Then(Then) {}
-
-    bool shouldSkipFunctionBody(Decl *D) override {
-      const FunctionDecl *Function = D->getAsFunction();
-      return !Finder::isF(Function) &&
-             !llvm::StringRef(Function->getQualifiedNameAsString())
-                  .starts_with("raiify::");
-    }
-
-    void HandleTranslationUnit(ASTContext &Context) override { Then(Context); }
-
-  private:
-    llvm::function_ref<void(ASTContext &)> Then;
+/// Calls \p Then with `f` of \p Code, parsed without the bodies of other
+/// functions, if it does parse.
+static void parsePartly(llvm::StringRef Code, const JudgedReading &How,
+                        llvm::function_ref<void(JudgedFunction)> Then) {
+  auto LeavesOut = [](const FunctionDecl *Function) {
+    return !Finder::isF(Function) &&
+           !llvm::StringRef(Function->getQualifiedNameAsString())
+                .starts_with("raiify::");
   };
-
-  llvm::function_ref<void(ASTContext &)> Then;
-};
-
-} // namespace
+  parsePartly(textOf(Code), argumentsFor(How), {{"library.h", Library.str()}},
+              LeavesOut, [&](ASTContext &Context) {
+                if (const FunctionDecl *Function = find(Context))
+                  Then({Function, &Context});
+              });
+}
 
 /// What is known of \p After, parsed without the bodies of other functions;
 /// nullopt where that is nothing.
@@ -213,17 +189,25 @@ static std::optional<std::string> judgedPartly(const JudgedFunction &Before,
                                                llvm::StringRef After,
                                                const JudgedReading &How) {
   std::optional<std::string> Answer;
-  auto Judge = [&](ASTContext &Context) {
-    const FunctionDecl *Function = find(Context);
-    if (!Function || Context.getDiagnostics().hasErrorOccurred())
-      return;
-    if (auto J = judgePartly(Before, {Function, &Context}, How.Options))
+  parsePartly(After, How, [&](JudgedFunction Function) {
+    if (auto J = judgePartly(Before, Function, How.Options))
       Answer = print(*J);
-  };
-  tooling::runToolOnCodeWithArgs(
-      std::make_unique<PartialAction>(Judge), textOf(After), argumentsFor(How),
-      "input.cc", "raiify-test", std::make_shared<PCHContainerOperations>(),
-      {{"library.h", Library.str()}});
+  });
+  return Answer;
+}
+
+/// What is refused whatever the bodies of other functions do, which neither
+/// parse has; nullopt where that is nothing.
+static std::optional<std::string> refusedInAnyCase(llvm::StringRef Before,
+                                                   llvm::StringRef After,
+                                                   const JudgedReading &How) {
+  std::optional<std::string> Answer;
+  parsePartly(Before, How, [&](JudgedFunction Old) {
+    parsePartly(After, How, [&](JudgedFunction New) {
+      if (auto J = refuseInAnyCase(Old, New, How.Options))
+        Answer = print(*J);
+    });
+  });
   return Answer;
 }
 
@@ -245,6 +229,11 @@ std::string judged(llvm::StringRef Before, llvm::StringRef After,
       return Partly ? *Partly : "left out";
     if (Partly && *Partly != Answer)
       return Answer + ", but partly " + *Partly;
+    std::optional<std::string> Refused = refusedInAnyCase(Before, After, How);
+    if (How.InAnyCase)
+      return Refused ? *Refused : "not known";
+    if (Refused && *Refused != Answer)
+      return Answer + ", but in any case " + *Refused;
   }
   return Answer;
 }

@@ -35,6 +35,9 @@ struct JudgedReading {
   /// Whether the second code is parsed without the bodies of other functions
   /// than `f`; "left out" where these would have to be known.
   bool Partly = false;
+  /// Whether both are, and only a refusal that is certain counts; "not known"
+  /// where there is none.
+  bool InAnyCase = false;
 };
 
 /// What the judge says of the function `f` of both codes, or, where there is
