@@ -7,6 +7,7 @@
 #include "Preambles.h"
 
 #include "CompileFlags.h"
+#include "UnitFindings.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -125,23 +126,33 @@ static std::set<std::string> namedHeaders(const UnitFiles &Files) {
   return Result;
 }
 
-/// Below this many units a preamble takes longer than it saves.
+/// Below this many units a preamble, or a header in it, takes longer than it
+/// saves.
 static constexpr std::size_t MinUnits = 4;
 
-/// Whether so many units of a group need a header that all may have it.
-static bool isCommon(std::size_t Count, const Group &G) {
-  return Count >= MinUnits && 4 * Count >= G.Jobs.size();
+namespace {
+
+/// Which headers of a group go into its preamble. What few units read may be at
+/// odds with the rest.
+enum class Share { All, OfAQuarter };
+
+} // namespace
+
+/// Whether \p Count units of a group are enough for a header.
+static bool isCommon(std::size_t Count, const Group &G, Share Which) {
+  return Count >= MinUnits &&
+         (Which == Share::All || 4 * Count >= G.Jobs.size());
 }
 
 static std::vector<std::string>
-systemHeaders(const Group &G, const std::vector<UnitFiles> &Read) {
+systemHeaders(const Group &G, Share Which, const std::vector<UnitFiles> &Read) {
   std::map<std::string, std::size_t> Users;
   for (std::size_t Job : G.Jobs)
     for (const std::string &Name : namedHeaders(Read[Job]))
       ++Users[Name];
   std::vector<std::string> Headers;
   for (const auto &[Name, Count] : Users)
-    if (isCommon(Count, G))
+    if (isCommon(Count, G, Which))
       Headers.push_back("<" + Name + ">");
   return Headers;
 }
@@ -153,7 +164,8 @@ systemHeaders(const Group &G, const std::vector<UnitFiles> &Read) {
 /// The headers that many units read, those that most read first: what a header
 /// includes is read by as many.
 static std::vector<std::string>
-projectHeaders(const Group &G, const std::vector<UnitFiles> &Read) {
+projectHeaders(const Group &G, Share Which,
+               const std::vector<UnitFiles> &Read) {
   std::map<const SourceFile *, std::size_t> Users;
   for (std::size_t Job : G.Jobs)
     for (const SourceFile *File : Read[Job].Files)
@@ -161,7 +173,7 @@ projectHeaders(const Group &G, const std::vector<UnitFiles> &Read) {
         ++Users[File];
   std::vector<std::pair<std::size_t, llvm::StringRef>> Order;
   for (const auto &[File, Count] : Users)
-    if (isCommon(Count, G))
+    if (isCommon(Count, G, Which))
       Order.push_back({Count, File->Path});
   llvm::sort(Order, [](const auto &A, const auto &B) {
     return std::tie(B.first, A.second) < std::tie(A.first, B.second);
@@ -189,11 +201,13 @@ public:
   std::vector<std::shared_ptr<const Preamble>> run();
 
 private:
-  using HeadersOf = llvm::function_ref<std::vector<std::string>(const Group &)>;
+  using HeadersOf =
+      llvm::function_ref<std::vector<std::string>(const Group &, Share)>;
 
   void add(std::vector<Group> &Groups, std::size_t Job,
            std::vector<std::string> Arguments) const;
   void make(const std::vector<Group> &Groups, HeadersOf Headers);
+  std::shared_ptr<const Preamble> makeOne(const Group &G, HeadersOf Headers);
 
   const std::vector<Job> &Jobs;
   const std::vector<FileSet> &Mine;
@@ -218,6 +232,24 @@ void PreambleMaker::add(std::vector<Group> &Groups, std::size_t Job,
   It->Jobs.push_back(Job);
 }
 
+/// Null where there is none to be had.
+std::shared_ptr<const Preamble> PreambleMaker::makeOne(const Group &G,
+                                                       HeadersOf Headers) {
+  PreambleOrder Order{
+      Jobs[G.Jobs.front()], G.Arguments, {}, G.Below, {}, S.Limit};
+  for (std::size_t Job : G.Jobs)
+    Order.Wanted.insert(Mine[Job].begin(), Mine[Job].end());
+  for (Share Which : {Share::All, Share::OfAQuarter}) {
+    std::vector<std::string> Chosen = Headers(G, Which);
+    if (Chosen == Order.Headers)
+      break;
+    Order.Headers = std::move(Chosen);
+    if (std::shared_ptr<const Preamble> P = makePreamble(Order, Files))
+      return P;
+  }
+  return nullptr;
+}
+
 /// Puts a preamble for each of \p Groups on top of those that were made.
 void PreambleMaker::make(const std::vector<Group> &Groups, HeadersOf Headers) {
   llvm::DefaultThreadPool Pool(llvm::hardware_concurrency(Threads));
@@ -225,12 +257,7 @@ void PreambleMaker::make(const std::vector<Group> &Groups, HeadersOf Headers) {
     if (G.Jobs.size() < MinUnits)
       continue;
     Pool.async([&] {
-      PreambleOrder Order{
-          Jobs[G.Jobs.front()], G.Arguments, Headers(G), G.Below, {}, S.Limit};
-      for (std::size_t Job : G.Jobs)
-        Order.Wanted.insert(Mine[Job].begin(), Mine[Job].end());
-      if (std::shared_ptr<const Preamble> P =
-              makePreamble(std::move(Order), Files))
+      if (std::shared_ptr<const Preamble> P = makeOne(G, Headers))
         for (std::size_t Job : G.Jobs)
           Made[Job] = P;
     });
@@ -252,13 +279,17 @@ std::vector<std::shared_ptr<const Preamble>> PreambleMaker::run() {
     if (!Arguments[I].empty())
       add(OfSystem, I, systemArguments(Arguments[I]));
   }
-  make(OfSystem, [&](const Group &G) { return systemHeaders(G, Read); });
+  make(OfSystem, [&](const Group &G, Share Which) {
+    return systemHeaders(G, Which, Read);
+  });
   // A macro may be about the headers that follow.
   for (std::size_t I = 0; I < Jobs.size(); ++I)
     if (!Arguments[I].empty() &&
         !Files.get(Jobs[I].What->RealFile).DefinesBeforeIncludes)
       add(OfProject, I, std::move(Arguments[I]));
-  make(OfProject, [&](const Group &G) { return projectHeaders(G, Read); });
+  make(OfProject, [&](const Group &G, Share Which) {
+    return projectHeaders(G, Which, Read);
+  });
   return std::move(Made);
 }
 
