@@ -6,6 +6,7 @@
 
 #include "AllJobs.h"
 
+#include "UnitFindings.h"
 #include "llvm/ADT/STLExtras.h"
 
 #include <set>

@@ -9,11 +9,10 @@
 #include "CompileFlags.h"
 #include "Deadline.h"
 #include "ErrorCollector.h"
-#include "FindingFilter.h"
 #include "NamedRewrites.h"
 #include "Reparse.h"
+#include "UnitFindings.h"
 
-#include "cluster/Clusters.h"
 #include "extract/Extract.h"
 
 #include "clang/AST/ASTContext.h"
@@ -54,18 +53,6 @@ public:
   void HandleTranslationUnit(ASTContext &Context) override;
 
 private:
-  std::vector<const FoundSite *> filter(const std::vector<FoundSite> &Found,
-                                        const Config &Options,
-                                        FindingFilter &Filter);
-  const EnabledCheck *enabled(CheckKind Check, const Config &Options) const;
-  /// Whether this unit looks at the file of \p Where.
-  bool isMine(const Location &Where) const {
-    return !Unit.What.Mine || Unit.What.Mine->count(Where.File) != 0;
-  }
-  void recordCopies(const std::vector<FoundSite> &Found, const Config &Options,
-                    FindingFilter &Filter);
-  void recordAcquisitions(const std::vector<Acquisition> &Found,
-                          const Config &Options, FindingFilter &Filter);
   void recordFiles(const SourceManager &Sources);
   void recordAll(const SourceManager &Sources, const FileTexts &Edited);
 
@@ -114,99 +101,7 @@ private:
 
 } // namespace
 
-std::vector<Config> distinctOptions(const UnitSettings &Settings) {
-  std::vector<Config> Result;
-  for (const EnabledCheck &Check : Settings.Checks) {
-    Config Options = Check.Options.forSites();
-    if (!llvm::is_contained(Result, Options))
-      Result.push_back(std::move(Options));
-  }
-  return Result;
-}
-
-/// \p Check if it is on and looks at what \p Options find, or null.
-const EnabledCheck *FindingConsumer::enabled(CheckKind Check,
-                                             const Config &Options) const {
-  auto Found =
-      llvm::find_if(Unit.Settings.Checks, [&](const EnabledCheck &Enabled) {
-        return Enabled.Kind == Check && Enabled.Options.forSites() == Options;
-      });
-  return Found == Unit.Settings.Checks.end() ? nullptr : &*Found;
-}
-
-/// Keeps what is compared with other units, but for what the user hides from
-/// that.
-void FindingConsumer::recordCopies(const std::vector<FoundSite> &Found,
-                                   const Config &Options,
-                                   FindingFilter &Filter) {
-  const EnabledCheck *Own = enabled(CheckKind::CopiedCleanup, Options);
-  if (!Own)
-    return;
-  for (const FoundSite &Site : Found) {
-    if (!takesPartInCopies(Site.What.Check) || !isMine(Site.What.Where))
-      continue;
-    Finding Shape;
-    Shape.Check = CheckKind::CopiedCleanup;
-    Shape.Where = Site.What.Where;
-    Shown How = Filter.judge(Shape);
-    if (How == Shown::Yes)
-      Unit.Result.Copied.push_back({Site.What, Own->Options.MinCopies});
-    else if (How == Shown::Suppressed)
-      Unit.Result.Uncompared.push_back({Shape.Check, Shape.Where});
-  }
-}
-
-/// Keeps what is compared with the functions of other units; of what nobody
-/// releases only that which the user wants to hear of.
-void FindingConsumer::recordAcquisitions(const std::vector<Acquisition> &Found,
-                                         const Config &Options,
-                                         FindingFilter &Filter) {
-  const EnabledCheck *Own = enabled(CheckKind::MissedCleanup, Options);
-  if (!Own)
-    return;
-  for (const Acquisition &A : Found) {
-    if (!isMine(A.Where))
-      continue;
-    Finding Shape;
-    Shape.Check = CheckKind::MissedCleanup;
-    Shape.Where = A.Where;
-    Shown How = A.ReleaseKey.empty() ? Filter.judge(Shape) : Shown::Yes;
-    if (How == Shown::Yes)
-      Unit.Result.Acquisitions.push_back({A, Own->Options.MinCopies});
-    else if (How == Shown::Suppressed)
-      Unit.Result.Uncompared.push_back({Shape.Check, Shape.Where});
-  }
-}
-
-/// The sites whose findings are shown; the findings are put into the result, in
-/// the same order.
-std::vector<const FoundSite *>
-FindingConsumer::filter(const std::vector<FoundSite> &Found,
-                        const Config &Options, FindingFilter &Filter) {
-  std::vector<const FoundSite *> Shown;
-  const NamedGuardUses &Named = Unit.Shared.Named;
-  for (const FoundSite &Site : Found) {
-    if (!isMine(Site.What.Where))
-      continue;
-    if (!Named.empty() && !Named.count({Site.What.Check, Site.What.Where}))
-      continue;
-    if (!enabled(Site.What.Check, Options))
-      continue;
-    Finding F = describe(Site.What);
-    raiify::Shown How = Filter.judge(F);
-    if (How == Shown::Suppressed) {
-      Unit.Result.Suppressed.push_back(std::move(F));
-    } else if (How == Shown::Yes) {
-      Unit.Result.Findings.push_back(std::move(F));
-      Unit.Result.Sites.push_back(Site.What);
-      Shown.push_back(&Site);
-    }
-  }
-  return Shown;
-}
-
 void FindingConsumer::HandleTranslationUnit(ASTContext &Context) {
-  FindingFilter Filter(Context.getSourceManager(), Unit.Settings);
   SiteSource Source;
   // The edited texts include the guards, which the unit need not have read.
   auto InFull = [&](const FileTexts &Texts, Reparser::Consumer Then) {
@@ -220,25 +115,13 @@ void FindingConsumer::HandleTranslationUnit(ASTContext &Context) {
                     Reparser::Consumer Then) {
     return Unit.Again.inPart(Texts, Wanted, Then);
   };
-  for (const Config &Options : distinctOptions(Unit.Settings)) {
-    checkTime();
-    std::vector<Finding> &Findings = Unit.Result.Findings;
-    std::size_t First = Findings.size();
-    const std::vector<FoundSite> &Found = Source.sites(Context, Options);
-    std::vector<const FoundSite *> Sites = filter(Found, Options, Filter);
-    recordCopies(Found, Options, Filter);
-    recordAcquisitions(Source.acquisitions(Context, Options), Options, Filter);
-    std::vector<Proposal> Proposals =
-        proveRewrites(Sites, Context, Options, Unit.Shared.Granted,
-                      Unit.Shared.Header, {InFull, InPart}, Unit.Shared.Named);
-    for (std::size_t I = 0; I < Proposals.size(); ++I) {
-      Findings[First + I].Rewrite = std::move(Proposals[I].Answer);
-      Findings[First + I].Edits = std::move(Proposals[I].Edits);
-    }
-  }
-  Unit.Result.Warnings.insert(Unit.Result.Warnings.end(),
-                              Filter.commentProblems().begin(),
-                              Filter.commentProblems().end());
+  auto Prove = [&](const std::vector<const FoundSite *> &Sites,
+                   const Config &Options) {
+    return std::optional(proveRewrites(Sites, Context, Options,
+                                       Unit.Shared.Granted, Unit.Shared.Header,
+                                       {InFull, InPart}, Unit.Shared.Named));
+  };
+  recordFindings(Unit.What, Unit.Shared, Context, Source, Prove, Unit.Result);
   recordFiles(Context.getSourceManager());
   recordAll(Context.getSourceManager(), /*Edited=*/{});
   // What comes out of precompiled headers and modules was read elsewhere.
@@ -293,9 +176,7 @@ static void parseUnit(const Job &J, const Setup &S, UnitResult &Result) {
   // A fatal error is about a file that was not found, as a rule.
   Result.IsRepeatable =
       !Result.IsCxx || (Result.IsRepeatable && !Errors.hasFatal());
-  llvm::sort(Result.AllFilesRead, [](const FileRead &A, const FileRead &B) {
-    return A.Name < B.Name;
-  });
+  llvm::sort(Result.AllFilesRead);
 }
 
 LastingJob::LastingJob(const Job &J, const Setup &S)
@@ -322,6 +203,8 @@ static UnitResult runGuarded(const Job &J, const Setup &S) {
 }
 
 UnitResult analyzeUnit(const Job &J, const Setup &S) {
+  if (J.Settled)
+    return *J.Settled;
   auto Start = std::chrono::steady_clock::now();
   UnitResult Result;
   if (isOtherLanguage(J.What->File))

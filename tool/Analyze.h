@@ -37,6 +37,8 @@ struct FileRead {
   /// Absolute; links and `..` as they were written.
   std::string Name;
   std::uint64_t Hash = 0;
+
+  bool operator<(const FileRead &Other) const { return Name < Other.Name; }
 };
 
 /// A site that raii-copied-cleanup compares with those of other units.
@@ -122,6 +124,9 @@ struct ScanCounts {
   /// now, not read from the cache.
   std::size_t Analyzed = 0;
   std::size_t Parsed = 0;
+  /// Those for which the scan was enough now: no rewrite of theirs can be
+  /// granted.
+  std::size_t Settled = 0;
 };
 
 /// A unit to analyse, and what holds for it.
@@ -133,6 +138,11 @@ struct Job {
   std::shared_ptr<const std::set<std::string>> Mine = nullptr;
   /// Makes proofs quicker; may be null.
   std::shared_ptr<const Preamble> Prelude = nullptr;
+  /// Whether UnitResult::Acquisitions may lack those of functions without
+  /// sites, and a scan may answer.
+  bool OnlySites = false;
+  /// What a scan answers; may be null.
+  std::shared_ptr<const UnitResult> Settled = nullptr;
 };
 
 /// What holds for all units that are analysed together.
@@ -163,9 +173,6 @@ public:
 private:
   std::shared_ptr<const Unit> Copy;
 };
-
-/// The options that enabled checks run with, each once.
-std::vector<Config> distinctOptions(const UnitSettings &Settings);
 
 /// Analyses one unit. Touches nothing outside the calling thread: the unit has
 /// its own files and its own working directory. A crash in clang or in the

@@ -47,6 +47,7 @@ bool ProjectScan::recall() {
       Mine[I].insert(ByIndex[Index]);
     Read[I].IsCxx = Unit.IsCxx;
     HasSites[I] = Unit.HasSites;
+    IsSettled[I] = Unit.IsSettled;
     IsScanned[I] = true;
   }
   return true;
@@ -96,7 +97,11 @@ void ProjectScan::remember() {
   for (std::size_t I = 0; I < Jobs.size(); ++I) {
     if (Read[I].Failed || !IsScanned[I] || !Failures[I].empty())
       continue;
-    ScannedUnit Unit{Known.Keys[I], Read[I].IsCxx, HasSites[I] != 0, {}, {}};
+    ScannedUnit Unit;
+    Unit.Key = Known.Keys[I];
+    Unit.IsCxx = Read[I].IsCxx;
+    Unit.HasSites = HasSites[I] != 0;
+    Unit.IsSettled = IsSettled[I] != 0;
     for (const std::string &Name : Read[I].Names)
       Unit.Files.push_back(numberOf(Name));
     for (const SourceFile *File : Mine[I])
@@ -154,6 +159,7 @@ bool ProjectScan::scanUnits(Progress &Shown) {
       continue;
     IsScanned[I] = true;
     HasSites[I] = Read[I].Failed || (isKnown(I) && Known.Units[I]->HasSites);
+    IsSettled[I] = isKnown(I) && Known.Units[I]->IsSettled;
     if (Read[I].Failed)
       continue;
     Units.push_back(I);
@@ -166,10 +172,16 @@ bool ProjectScan::scanUnits(Progress &Shown) {
     Preambles[I] = Made[I];
     Pool.async([&, I] {
       if (!Wanted[I].empty()) {
+        // What is related to a change is found among all that a unit acquires.
         ScanAnswer Answer =
-            scanForSites(Jobs[I], S, *Files, Wanted[I], Preambles[I]);
+            scanForSites(Jobs[I], S, *Files, Wanted[I], Preambles[I],
+                         Changed ? nullptr : &Read[I]);
         HasSites[I] = Answer.MayHaveSites;
         Failures[I] = std::move(Answer.Failure);
+        if (Answer.Settled) {
+          IsSettled[I] = true;
+          Settled[I] = settled(I, std::move(*Answer.Settled));
+        }
       }
       if (!HasSites[I])
         Shown.done(Jobs[I].What->RealFile);

@@ -37,7 +37,8 @@ public:
         Read(Jobs.size()), Mine(Jobs.size()), Besides(Jobs.size()),
         Preambles(Jobs.size()), IsWanted(Jobs.size(), !Changed),
         IsScanned(Jobs.size()), HasSites(Jobs.size()), IsAnalyzed(Jobs.size()),
-        HasHeirs(Jobs.size()), Failures(Jobs.size()) {}
+        IsSettled(Jobs.size()), Settled(Jobs.size()), HasHeirs(Jobs.size()),
+        Failures(Jobs.size()) {}
   ~ProjectScan();
 
   void scan(Progress &Shown);
@@ -62,6 +63,12 @@ private:
   void count(ScanCounts &Counts) const;
   std::set<std::size_t> heirs(const std::vector<UnitResult> &Results);
   UnitResult unparsed(std::size_t Index) const;
+  std::shared_ptr<const UnitResult> settled(std::size_t Index,
+                                            UnitResult Found) const;
+  /// Whether the scan's answer is all that is asked of the unit.
+  bool suffices(std::size_t Index) const {
+    return IsSettled[Index] && !Changed && Besides[Index].empty();
+  }
 
   const std::vector<Job> &Jobs;
   unsigned Threads;
@@ -85,6 +92,9 @@ private:
   std::vector<char> IsScanned;
   std::vector<char> HasSites;
   std::vector<char> IsAnalyzed;
+  /// For which units a scan is enough, and what it found if it was now.
+  std::vector<char> IsSettled;
+  std::vector<std::shared_ptr<const UnitResult>> Settled;
   /// Of which units others look at the same files, since these failed.
   std::vector<char> HasHeirs;
   /// Why each unit was given up; empty for most.

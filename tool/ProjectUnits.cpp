@@ -30,10 +30,27 @@ UnitResult ProjectScan::unparsed(std::size_t Index) const {
   return Result;
 }
 
+/// \p Found of unit \p Index, with what the unit reads.
+std::shared_ptr<const UnitResult> ProjectScan::settled(std::size_t Index,
+                                                       UnitResult Found) const {
+  Found.FilesRead = unparsed(Index).FilesRead;
+  // Only the cache asks for the rest.
+  if (Memory) {
+    for (const std::string &Name : Read[Index].Names)
+      Found.AllFilesRead.push_back({Name, Memory->hashOfFile(Name)});
+    llvm::sort(Found.AllFilesRead);
+    Found.IsRepeatable = true;
+  }
+  return std::make_shared<const UnitResult>(std::move(Found));
+}
+
 /// Unit \p Index as far as it is looked at.
 Job ProjectScan::jobOf(std::size_t Index) const {
   Job J = Jobs[Index];
   J.Prelude = Preambles[Index];
+  J.OnlySites = suffices(Index);
+  if (J.OnlySites)
+    J.Settled = Settled[Index];
   // Nothing is known of what a unit reads that cannot be preprocessed.
   if (Read[Index].Failed)
     return J;
@@ -50,7 +67,7 @@ Job ProjectScan::jobOf(std::size_t Index) const {
 std::set<std::size_t> ProjectScan::lookBesides(WantsFile Wants) {
   FileSet Seen;
   for (std::size_t I = 0; I < Jobs.size(); ++I)
-    if (IsAnalyzed[I]) {
+    if (IsAnalyzed[I] && !suffices(I)) {
       Seen.insert(Mine[I].begin(), Mine[I].end());
       Seen.insert(Besides[I].begin(), Besides[I].end());
     }
@@ -180,9 +197,10 @@ ProjectScan::analyze(Progress &Shown, ScanCounts &Counts, AnalyzeJob Analyze) {
     std::vector<Job> Some;
     for (std::size_t Index : Units)
       Some.push_back(jobOf(Index));
-    for (auto &&[Index, Result] :
-         llvm::zip_equal(Units, runJobs(Some, Threads, S, Shown, Analyze))) {
-      Counts.Parsed += !Result.FromCache;
+    std::vector<UnitResult> Found = runJobs(Some, Threads, S, Shown, Analyze);
+    for (auto &&[Index, J, Result] : llvm::zip_equal(Units, Some, Found)) {
+      Counts.Settled += !Result.FromCache && J.Settled;
+      Counts.Parsed += !Result.FromCache && !J.Settled;
       if (Result.GaveUp)
         Result.FilesRead = std::move(Results[Index].FilesRead);
       Results[Index] = std::move(Result);

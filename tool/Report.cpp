@@ -150,6 +150,7 @@ void writeStats(const Report &R, double Wall, double Cpu,
     Row(R.Scan->Scanned, "of them scanned in this run");
     Row(R.Scan->Analyzed, "of them have something to judge");
     Row(R.Scan->Parsed, "of them parsed in full in this run");
+    Row(R.Scan->Settled, "of them settled by the scan in this run");
   }
   OS << llvm::format("%8.2f  seconds\n", Wall)
      << llvm::format("%8.2f  seconds of CPU\n", Cpu);

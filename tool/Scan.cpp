@@ -9,6 +9,7 @@
 #include "CompileFlags.h"
 #include "ErrorCollector.h"
 #include "Reparse.h"
+#include "Settle.h"
 
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -30,6 +31,8 @@ public:
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  llvm::StringRef) override {
+    if (Scan.Settle)
+      Scan.Settle->watch(Compiler.getPreprocessor());
     return Scan.consumer(Compiler);
   }
 
@@ -79,26 +82,6 @@ static bool hasSitesIn(const Preamble *P, const FileSet &Wanted) {
   return false;
 }
 
-/// Nullopt where the unit does not parse.
-static std::optional<bool> scanOnce(const Job &J, const Setup &S,
-                                    SourceFiles &Files, const FileSet &Mine,
-                                    const Preamble *Prelude) {
-  std::vector<std::string> Unknown;
-  UnitParser Parser(*J.What, parsingArguments(J.What->Command, *J.Settings,
-                                              S.ResourceDir, Unknown));
-  if (!Parser.obstacle().empty())
-    return std::nullopt;
-  ErrorCollector Errors;
-  SiteScan Scan{*J.Settings, Files, Mine, {}};
-  ScanFactory Factory(Scan, Prelude);
-  std::vector<const FileTexts *> Layers = {&S.Texts};
-  addLayers(Prelude, Layers);
-  bool Succeeded = Parser.run(Layers, Factory, Errors);
-  if (Factory.IsCxx && !Errors.failure(Succeeded).empty())
-    return std::nullopt;
-  return !Scan.Found.empty() || hasSitesIn(Prelude, Mine);
-}
-
 namespace {
 
 /// All that a scan is about, for a thread that may be left running.
@@ -107,28 +90,69 @@ struct ScanWork {
   SourceFiles &Files;
   FileSet Mine;
   std::shared_ptr<const Preamble> Prelude;
-  std::optional<bool> Answer;
+  /// Nullopt where nothing is to be settled.
+  std::optional<UnitFiles> Reads;
+  std::optional<ScanAnswer> Answer;
 
   void run();
+
+private:
+  std::optional<ScanAnswer> scanWith(const Preamble *P);
 };
 
 } // namespace
 
+/// Nullopt where the unit does not parse.
+std::optional<ScanAnswer> ScanWork::scanWith(const Preamble *P) {
+  const Job &J = Own.What;
+  const Setup &S = *Own.Shared;
+  std::vector<std::string> Unknown;
+  UnitParser Parser(*J.What, parsingArguments(J.What->Command, *J.Settings,
+                                              S.ResourceDir, Unknown));
+  if (!Parser.obstacle().empty())
+    return std::nullopt;
+  ErrorCollector Errors;
+  Reparser Again(Parser, S.Texts, Errors, P);
+  std::optional<Settler> Settle;
+  // What is in the preamble the scan itself does not look at.
+  bool IsAllSeen = !hasSitesIn(P, Mine);
+  if (Reads && IsAllSeen && Unknown.empty())
+    Settle.emplace(J, S, Files, Mine, *Reads, Again);
+  SiteScan Scan{*J.Settings, Files, Mine, {}, Settle ? &*Settle : nullptr};
+  ScanFactory Factory(Scan, P);
+  std::vector<const FileTexts *> Layers = {&S.Texts};
+  addLayers(P, Layers);
+  bool Succeeded = Parser.run(Layers, Factory, Errors);
+  if (Factory.IsCxx && !Errors.failure(Succeeded).empty())
+    return std::nullopt;
+  ScanAnswer Result;
+  Result.MayHaveSites = !Scan.Found.empty() || !IsAllSeen;
+  if (Settle && Errors.flagProblems().empty())
+    Result.Settled = std::move(Settle->Result);
+  return Result;
+}
+
 void ScanWork::run() {
   for (const Preamble *P = Prelude.get(); P && !Answer; P = P->Below.get())
-    Answer = scanOnce(Own.What, *Own.Shared, Files, Mine, P);
+    Answer = scanWith(P);
   if (!Answer)
-    Answer = scanOnce(Own.What, *Own.Shared, Files, Mine, nullptr);
+    Answer = scanWith(nullptr);
 }
 
 ScanAnswer scanForSites(const Job &J, const Setup &S, SourceFiles &Files,
                         const FileSet &Mine,
-                        std::shared_ptr<const Preamble> Prelude) {
+                        std::shared_ptr<const Preamble> Prelude,
+                        const UnitFiles *Reads) {
   auto Work = std::make_shared<ScanWork>(
-      ScanWork{LastingJob(J, S), Files, Mine, std::move(Prelude), {}});
+      ScanWork{LastingJob(J, S),
+               Files,
+               Mine,
+               std::move(Prelude),
+               Reads ? std::optional(*Reads) : std::nullopt,
+               {}});
   Ending How = runContained([Work] { Work->run(); }, S.Limit);
   if (How.isDone())
-    return {!Work->Answer || *Work->Answer, ""};
+    return Work->Answer ? std::move(*Work->Answer) : ScanAnswer();
   // After a crash the analysis tells more.
   if (How.How == Ending::Crashed)
     return {};

@@ -14,6 +14,7 @@
 #define RAIIFY_TOOL_SCAN_H
 
 #include "Analyze.h"
+#include "Includes.h"
 #include "Preamble.h"
 #include "SiteScan.h"
 
@@ -29,14 +30,19 @@ struct ScanAnswer {
   bool MayHaveSites = true;
   /// Why the unit was given up; empty if it was not.
   std::string Failure;
+  /// Its result, where a parse in full would tell no more; else null. The files
+  /// that were read are left out.
+  std::shared_ptr<UnitResult> Settled = nullptr;
 };
 
 /// Whether a site stands in one of \p Mine, the files that \p J's unit looks
-/// at. \p Prelude may be null. \p Files has to stay where it is if a scan is
-/// left behind.
+/// at. \p Prelude may be null. \p Reads is what the unit reads; without it
+/// nothing is settled. \p Files has to stay where it is if a scan is left
+/// behind.
 ScanAnswer scanForSites(const Job &J, const Setup &S, SourceFiles &Files,
                         const FileSet &Mine,
-                        std::shared_ptr<const Preamble> Prelude);
+                        std::shared_ptr<const Preamble> Prelude,
+                        const UnitFiles *Reads);
 
 } // namespace raiify
 

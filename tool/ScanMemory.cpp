@@ -24,7 +24,7 @@ template <class Archive> static void fields(Archive &A, ScannedFile &F) {
 }
 
 template <class Archive> static void fields(Archive &A, ScannedUnit &U) {
-  A(U.Key, U.IsCxx, U.HasSites, U.Files, U.Mine);
+  A(U.Key, U.IsCxx, U.HasSites, U.IsSettled, U.Files, U.Mine);
 }
 
 template <class Archive> static void fields(Archive &A, ScanRecord &R) {

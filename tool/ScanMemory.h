@@ -37,6 +37,8 @@ struct ScannedUnit {
   bool IsCxx = true;
   /// Whether there is something to judge in what the unit looks at.
   bool HasSites = false;
+  /// Whether the scan was enough: Job::OnlySites.
+  bool IsSettled = false;
   /// Indices into ScanRecord::Files, sorted: what it reads, and what of that
   /// it looks at.
   std::vector<unsigned> Files;

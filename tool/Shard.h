@@ -38,7 +38,7 @@
 namespace raiify {
 
 /// Raised whenever the fields of what a shard holds change.
-constexpr std::uint32_t FormatVersion = 4;
+constexpr std::uint32_t FormatVersion = 5;
 
 /// What a result was made of, as a hash: the files that were read aside.
 struct ShardKey {

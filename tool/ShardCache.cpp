@@ -72,7 +72,7 @@ static llvm::XXH128_hash_t hash128(const StringTable &Strings,
 /// the messages of errors.
 static void writeName(ArchiveWriter &Archive, const Job &J, const Setup &S) {
   Archive.paths({J.What->RealFile, realPath(".")});
-  Archive(*J.Settings, S.Granted, S.Header, !S.Named.empty());
+  Archive(*J.Settings, S.Granted, S.Header, !S.Named.empty(), J.OnlySites);
 }
 
 static void writeKey(ArchiveWriter &Archive, const Job &J, const Setup &S,

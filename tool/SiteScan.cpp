@@ -7,8 +7,11 @@
 #include "SiteScan.h"
 
 #include "OwnDeclsConsumer.h"
+#include "Settle.h"
+#include "UnitFindings.h"
 
 #include "extract/Extract.h"
+#include "extract/Names.h"
 #include "extract/RealPath.h"
 
 #include "clang/AST/ASTContext.h"
@@ -30,6 +33,7 @@ public:
 
 private:
   const SourceFile *fileOf(FileID Id);
+  bool isWorthReading(const Decl *D, const SourceFile &File, unsigned Offset);
 
   SiteScan &Scan;
   const SourceManager &Sources;
@@ -38,7 +42,7 @@ private:
 
 } // namespace
 
-/// The file if it is looked at, else null.
+/// The file if it is the project's, else null.
 const SourceFile *SiteScanConsumer::fileOf(FileID Id) {
   auto [It, IsNew] = Known.try_emplace(Id, nullptr);
   if (!IsNew)
@@ -47,18 +51,43 @@ const SourceFile *SiteScanConsumer::fileOf(FileID Id) {
   if (!Entry)
     return nullptr;
   const SourceFile *File = &Scan.Files.get(realPathOf(*Entry));
-  It->second = Scan.Wanted.contains(File) ? File : nullptr;
+  It->second = File->Survey ? File : nullptr;
   return It->second;
+}
+
+/// In bytes. Most functions that give a member, or hand a call on, are shorter.
+static constexpr unsigned ShortBody = 160;
+/// The same for functions that release what an object has.
+static constexpr unsigned ShortRelease = 2000;
+
+/// Whether a body without sites is read none the less, since sites may depend
+/// on it and it takes no time.
+bool SiteScanConsumer::isWorthReading(const Decl *D, const SourceFile &File,
+                                      unsigned Offset) {
+  const auto *Function = D->getAsFunction();
+  if (!Function)
+    return false;
+  unsigned Size = File.Survey->sizeOfBody(Offset).value_or(~0u);
+  const IdentifierInfo *Id = Function->getIdentifier();
+  llvm::StringRef Name = Id ? Id->getName() : "";
+  if (releaseHint(Name) != ReleaseHint::None)
+    return Size <= ShortRelease;
+  return Size <= ShortBody && (Function->isOverloadedOperator() ||
+                               Scan.Files.isCalledInHandler(Name));
 }
 
 bool SiteScanConsumer::shouldSkipFunctionBody(Decl *D) {
   SourceLocation Name = D->getLocation();
   auto [Id, Offset] = Sources.getDecomposedLoc(Sources.getFileLoc(Name));
   const SourceFile *File = fileOf(Id);
-  if (!File || !File->Survey)
+  if (!File)
     return true;
+  bool IsWanted = Scan.Wanted.contains(File);
   // What a macro writes stands nowhere in the text.
-  return !Name.isMacroID() && !File->Survey->mayHoldSite(Offset);
+  if (Name.isMacroID())
+    return !IsWanted;
+  return !(IsWanted && File->Survey->mayHoldSite(Offset)) &&
+         !isWorthReading(D, *File, Offset);
 }
 
 void SiteScanConsumer::handleOwnDecls(ASTContext &Context) {
@@ -69,6 +98,8 @@ void SiteScanConsumer::handleOwnDecls(ASTContext &Context) {
       if (Scan.Wanted.contains(File))
         Scan.Found.insert(File);
     }
+  if (Scan.Settle && !Scan.Found.empty())
+    Scan.Settle->settle(Context, Source);
 }
 
 std::unique_ptr<ASTConsumer>

@@ -28,6 +28,8 @@ class CompilerInstance;
 
 namespace raiify {
 
+class Settler;
+
 using FileSet = llvm::DenseSet<const SourceFile *>;
 
 /// What one scan is about, and what it finds.
@@ -38,6 +40,8 @@ struct SiteScan {
   const FileSet &Wanted;
   /// Those of Wanted that have sites.
   FileSet Found;
+  /// Asked at the end where there are any; may be null.
+  Settler *Settle = nullptr;
 
   /// Does the scan. The parse must have SkipFunctionBodies set; what comes out
   /// of a precompiled header is not looked at. The scan must live as long.

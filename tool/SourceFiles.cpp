@@ -114,6 +114,7 @@ static bool hasIncludeGuard(const std::vector<TextDirective> &Directives) {
 static void readDirectives(llvm::StringRef Text, SourceFile &File) {
   std::vector<TextDirective> Directives = tokenize(Text).Directives;
   File.IsGuarded = hasIncludeGuard(Directives);
+  File.MentionsNolint = Text.contains("NOLINT");
   bool Defines = false;
   for (const TextDirective &D : Directives) {
     Defines |= D.Name == "define" || D.Name == "undef" || D.Name == "pragma";
@@ -165,6 +166,10 @@ void SourceFiles::survey(const Config &Options,
     });
   }
   Pool.wait();
+  for (const SourceFile &File : Files)
+    if (File.Survey)
+      for (const std::string &Name : File.Survey->calledInHandlers())
+        CalledInHandlers.insert(Name);
 }
 
 } // namespace raiify

@@ -18,6 +18,7 @@
 #include "extract/TextSurvey.h"
 
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 
 #include <cstdint>
 #include <deque>
@@ -51,6 +52,8 @@ struct SourceFile {
   std::vector<IncludeDirective> Includes;
   /// Whether it defines a macro and includes something behind that.
   bool DefinesBeforeIncludes = false;
+  /// Whether a NOLINT comment may stand in it.
+  bool MentionsNolint = false;
   /// Whether it is a header that may be included more than once.
   bool IsGuarded = false;
 
@@ -75,6 +78,12 @@ public:
   void survey(const Config &Options,
               const std::vector<std::string> &Definitions, unsigned Threads);
 
+  /// Whether a handler in one of the surveyed files has a call that is written
+  /// with \p Name.
+  bool isCalledInHandler(llvm::StringRef Name) const {
+    return CalledInHandlers.contains(Name);
+  }
+
   /// Whether the text of \p File has one of \p Words, and \p Other as well. An
   /// empty word stands in every text.
   static bool mentions(const SourceFile &File,
@@ -91,6 +100,7 @@ private:
   std::deque<SourceFile> Files;
   llvm::StringMap<SourceFile *> ByName;
   llvm::StringMap<SourceFile *> ByRealPath;
+  llvm::StringSet<> CalledInHandlers;
   /// The longest folders first.
   std::vector<IncludeFolder> Folders;
 };

@@ -96,8 +96,9 @@ class Subject:
         command += ["--quiet", "--exit-zero", "--format=json", "-o", report]
         return run(command + list(extra), self.source, allowed=(0, 3))
 
-    def parsed_units(self, cache):
-        """How many units a run parses in full, as --stats tells."""
+    def judged_units(self, cache):
+        """How many units a run judges anew, in a parse in full or in the scan, as
+        --stats tells."""
         result = subprocess.run(
             [self.raiify, "-p", self.database, f"-j{self.options.j}"]
             + [f"--cache-dir={cache}", "--exit-zero", "--stats"]
@@ -109,11 +110,15 @@ class Subject:
             text=True,
             check=False,
         )
-        match = re.search(r"^ *(\d+)  of them parsed in full", result.stderr, re.M)
-        return int(match.group(1)) if match else len(self.units)
+        counts = re.findall(
+            r"^ *(\d+)  of them (?:parsed in full|settled by the scan)",
+            result.stderr,
+            re.M,
+        )
+        return sum(map(int, counts)) if len(counts) == 2 else len(self.units)
 
     def edited(self, report):
-        """A source file with a finding, which an edit is sure to have parsed."""
+        """A source file with a finding, which an edit is sure to have judged."""
         for finding in read_report(report)["findings"]:
             path = os.path.normpath(os.path.join(self.source, finding["file"]))
             if path in self.units:
@@ -140,12 +145,12 @@ class Subject:
                 )
                 with open(path, "ab") as file:
                     file.write(b"\n// Another edit.\n")
-                parsed = self.parsed_units(cache)
+                judged = self.judged_units(cache)
             finally:
                 with open(path, "wb") as file:
                     file.write(before)
-            if parsed != 1:
-                self.problems.append(f"{parsed} units parsed after one edit, not 1")
+            if judged != 1:
+                self.problems.append(f"{judged} units judged after one edit, not 1")
             rows.append(
                 ("raiify --all-tus", self.measure_raiify(other, None, "--all-tus"))
             )
