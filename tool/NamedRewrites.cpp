@@ -237,6 +237,29 @@ void NamedRewrites::dropHopeless(const std::vector<Finding> &Plain,
   }
 }
 
+/// Whether files that were rewritten before have \p Guard.
+bool NamedRewrites::isInUse(const NamedGuard &Guard) const {
+  return llvm::any_of(InUse, [&](const Kept &K) {
+    return K.Guard.Name == Guard.Name && K.Guard.Header == Guard.Header;
+  });
+}
+
+/// Takes out the copies of clusters of which fewer than two are left: they
+/// would come to nothing in dropLoners, after a parse.
+void NamedRewrites::dropLoneUses(NamedGuardUses &Uses) const {
+  for (const SharedGuard &Cluster : Clusters) {
+    std::vector<CopyKey> Left;
+    bool Known = false;
+    for (const auto &[Key, Arguments] : Cluster.Copies)
+      if (auto Use = Uses.find(Key); Use != Uses.end()) {
+        Left.push_back(Key);
+        Known |= isInUse(Use->second.Guard);
+      }
+    if (Left.size() == 1 && !Known)
+      Uses.erase(Left.front());
+  }
+}
+
 /// The jobs that see the copies: that of a copy's own file, and all that read a
 /// header with one, which must agree.
 static std::vector<Job> ownersOf(const NamedGuardUses &Uses,
@@ -286,10 +309,7 @@ void NamedRewrites::dropLoners() {
       if (auto Found = Forms.find(Key); Found != Forms.end()) {
         Got.push_back(Key);
         Applicable += isApplicable(Found->second.Rewrite, Policy);
-        Known |= llvm::any_of(InUse, [&](const Kept &K) {
-          return K.Guard.Name == Found->second.Use.Guard.Name &&
-                 K.Guard.Header == Found->second.Use.Guard.Header;
-        });
+        Known |= isInUse(Found->second.Use.Guard);
       }
     if (!Known && (Got.size() < 2 || Applicable == 1))
       for (const CopyKey &Key : Got)
@@ -310,6 +330,7 @@ std::map<std::string, std::string> NamedRewrites::update(
       Sites.insert({{S.Check, S.Where}, &S});
   NamedGuardUses Uses = usesFor(Find(Jobs, Results, Now), Sites, Now);
   dropHopeless(Plain, Uses);
+  dropLoneUses(Uses);
   if (Uses.empty())
     return {};
   for (const auto &[Key, Use] : Uses)

@@ -116,6 +116,8 @@ private:
   bool placeHeader(NamedGuard &Guard, const Setup &Now) const;
   NamedGuardUses usesFor(std::vector<SharedGuard> Found, const SiteMap &Sites,
                          const Setup &Now);
+  bool isInUse(const NamedGuard &Guard) const;
+  void dropLoneUses(NamedGuardUses &Uses) const;
   static void dropHopeless(const std::vector<Finding> &Plain,
                            NamedGuardUses &Uses);
   void takeForms(const std::vector<Finding> &Named,

@@ -111,10 +111,9 @@ static bool hasIncludeGuard(const std::vector<TextDirective> &Directives) {
          Directives[1].Tokens.front().Text == Macro;
 }
 
-static void readDirectives(llvm::StringRef Text, SourceFile &File) {
-  std::vector<TextDirective> Directives = tokenize(Text).Directives;
+static void readDirectives(const std::vector<TextDirective> &Directives,
+                           SourceFile &File) {
   File.IsGuarded = hasIncludeGuard(Directives);
-  File.MentionsNolint = Text.contains("NOLINT");
   bool Defines = false;
   for (const TextDirective &D : Directives) {
     Defines |= D.Name == "define" || D.Name == "undef" || D.Name == "pragma";
@@ -161,8 +160,10 @@ void SourceFiles::survey(const Config &Options,
     Pool.async([&, I] {
       llvm::StringRef Text = Texts[I]->getBuffer();
       Files[I].Hash = hashOf(Text);
-      Files[I].Survey = std::make_unique<TextSurvey>(Text, Macros, Options);
-      readDirectives(Text, Files[I]);
+      Files[I].MentionsNolint = Text.contains("NOLINT");
+      TokenizedText Source = tokenize(Text);
+      Files[I].Survey = std::make_unique<TextSurvey>(Source, Macros, Options);
+      readDirectives(Source.Directives, Files[I]);
     });
   }
   Pool.wait();

@@ -9,7 +9,6 @@
 #include "extract/HandlerCalls.h"
 #include "extract/TextBlockJudge.h"
 #include "extract/TextCounts.h"
-#include "extract/TextTokens.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/Twine.h"
@@ -294,9 +293,8 @@ void BlockReader::run() {
   Result.AnySites |= Result.Irregular;
 }
 
-TextSurvey::TextSurvey(llvm::StringRef Text, const MacroTable &Macros,
+TextSurvey::TextSurvey(const TokenizedText &Source, const MacroTable &Macros,
                        const Config &Options) {
-  TokenizedText Source = tokenize(Text);
   BlockReader(Source, Macros, Options, *this).run();
   Called = handlerCalls(Source.Tokens);
 }

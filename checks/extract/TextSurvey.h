@@ -20,6 +20,7 @@
 #ifndef RAIIFY_EXTRACT_TEXTSURVEY_H
 #define RAIIFY_EXTRACT_TEXTSURVEY_H
 
+#include "extract/TextTokens.h"
 #include "model/Config.h"
 
 #include "llvm/ADT/StringMap.h"
@@ -76,7 +77,7 @@ struct TextBlock {
 /// The blocks of one file.
 class TextSurvey {
 public:
-  TextSurvey(llvm::StringRef Text, const MacroTable &Macros,
+  TextSurvey(const TokenizedText &Source, const MacroTable &Macros,
              const Config &Options);
 
   /// Whether any function of the file may hold a site.

@@ -82,8 +82,7 @@ public:
          const std::vector<AssumptionKind> &Granted, const GuardHeader &Header,
          const Reparse &Parse)
       : Options(Options), Granted(Granted), Texts(Context, Header),
-        Header(Header), Confines(Context, Header), Context(Context),
-        Parse(Parse) {}
+        Header(Header), Context(Context), Parse(Parse) {}
 
   Work begin(const FoundSite &Found, const NamedGuardUse *Use);
   void run(std::vector<Work> &Sites);
@@ -109,7 +108,6 @@ private:
   const std::vector<AssumptionKind> &Granted;
   TextSource Texts;
   const GuardHeader &Header;
-  Reach Confines;
   ASTContext &Context;
   const Reparse &Parse;
 };
@@ -303,10 +301,15 @@ std::vector<Work *> Prover::confirmTogether(const Round &R) {
 void Prover::confirm(std::vector<Work> &Sites) {
   std::vector<Work *> Open;
   for (Work &W : Sites)
-    if (W.Parsed == ParseKind::InPart && !W.Best.Edits.empty() &&
-        !Confines.staysIn(W.Found->Anchor.Function,
-                          W.Use ? &W.Use->Guard : nullptr))
+    if (W.Parsed == ParseKind::InPart && !W.Best.Edits.empty())
       Open.push_back(&W);
+  if (Open.empty())
+    return;
+  Reach Confines(Context, Header);
+  llvm::erase_if(Open, [&](const Work *W) {
+    return Confines.staysIn(W->Found->Anchor.Function,
+                            W->Use ? &W->Use->Guard : nullptr);
+  });
   std::vector<Work *> Other;
   while (!Open.empty()) {
     Round R;

@@ -89,7 +89,17 @@ static bool knows(const ASTContext &Context, llvm::StringRef Name) {
   return Context.Idents.find(Name) != Context.Idents.end();
 }
 
+/// Whether code may refer to \p Function: who does not cannot hand it to a
+/// thread. What refers to a template refers to what is made of it.
+static bool mayBeNamed(const FunctionDecl *Function) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+  bool IsLambda = Method && Method->getParent()->isLambda();
+  return IsLambda || Function->isTemplated() || Function->isReferenced();
+}
+
 bool beginsThread(const FunctionDecl *Function, ASTContext &Context) {
+  if (!mayBeNamed(Function))
+    return false;
   auto isKnown = [&](llvm::StringRef Name) { return knows(Context, Name); };
   if (llvm::none_of(StartFunctions, isKnown) &&
       llvm::none_of(StartClasses, isKnown))

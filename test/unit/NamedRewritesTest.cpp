@@ -94,6 +94,8 @@ public:
   NamedGuard Guard;
   /// The verdicts by function; equivalent where nothing is said.
   std::map<std::string, Verdict> Plain, Named;
+  /// The functions around which no guard will do.
+  std::set<std::string> Hopeless;
   /// How many units were analysed for their copies.
   unsigned SecondLooks = 0;
 
@@ -133,7 +135,9 @@ private:
         continue;
       bool IsNamed = Use != S.Named.end();
       Finding F = describe(What);
-      F.Rewrite = verdict((IsNamed ? Named : Plain)[What.Function]);
+      F.Rewrite = Hopeless.count(What.Function)
+                      ? Judgement::refused(Reason::EntryFunction)
+                      : verdict((IsNamed ? Named : Plain)[What.Function]);
       if (F.Rewrite.Verdict != Verdict::Refused) {
         std::string Intro = IsNamed ? intro(Use->second.Guard) : "";
         if (!Intro.empty() && !Rest.contains(Intro))
@@ -267,6 +271,24 @@ TEST(NamedRewritesTest, OnlyTheUnitsThatOwnCopiesAreLookedAtAgain) {
   Fixer Fixes = P.fixer();
   Fixes.analyzeAll();
   EXPECT_EQ(P.SecondLooks, 1u);
+}
+
+TEST(NamedRewritesTest, OneCopyThatIsLeftIsNotLookedAtAgain) {
+  Project P;
+  P.Hopeless = {"f", "g"};
+  P.add("a.cpp", "copy:f");
+  P.add("b.cpp", "copy:g copy:h");
+  Fixer Fixes = P.fixer();
+  Fixes.analyzeAll();
+  EXPECT_EQ(P.SecondLooks, 0u);
+  // Of two that are left both may get the guard.
+  Project Q;
+  Q.Hopeless = {"f"};
+  Q.add("a.cpp", "copy:f");
+  Q.add("b.cpp", "copy:g copy:h");
+  Fixer More = Q.fixer();
+  More.analyzeAll();
+  EXPECT_EQ(Q.SecondLooks, 1u);
 }
 
 TEST(NamedRewritesTest, TheSummaryIsShownAndNeverApplied) {

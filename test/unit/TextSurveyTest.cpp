@@ -14,7 +14,7 @@ static TextSurvey survey(llvm::StringRef Text, const Config &Options = {}) {
   MacroTable Macros;
   Macros.addFile(Text, Options);
   Macros.close();
-  return TextSurvey(Text, Macros, Options);
+  return TextSurvey(tokenize(Text), Macros, Options);
 }
 
 /// One letter for each block: whether it may hold a site. "?" where the braces
