@@ -73,7 +73,8 @@ struct ParseOrder {
 class CallingConsumer : public OwnDeclsConsumer {
 public:
   CallingConsumer(const ParseOrder &Order, const SourceManager &Sources)
-      : Order(Order), Sources(Sources) {}
+      : OwnDeclsConsumer(Order.Wanted ? Vtables::LeftOut : Vtables::Complete),
+        Order(Order), Sources(Sources) {}
 
   bool shouldSkipFunctionBody(Decl *D) override;
 

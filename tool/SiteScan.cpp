@@ -26,7 +26,7 @@ namespace {
 class SiteScanConsumer : public OwnDeclsConsumer {
 public:
   SiteScanConsumer(SiteScan &Scan, const SourceManager &Sources)
-      : Scan(Scan), Sources(Sources) {}
+      : OwnDeclsConsumer(Vtables::LeftOut), Scan(Scan), Sources(Sources) {}
 
   bool shouldSkipFunctionBody(Decl *D) override;
   void handleOwnDecls(ASTContext &Context) override;
