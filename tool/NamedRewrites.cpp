@@ -261,10 +261,13 @@ void NamedRewrites::dropLoneUses(NamedGuardUses &Uses) const {
 }
 
 /// The jobs that see the copies: that of a copy's own file, and all that read a
-/// header with one, which must agree.
-static std::vector<Job> ownersOf(const NamedGuardUses &Uses,
-                                 const std::vector<Job> &Jobs,
-                                 const std::vector<UnitResult> &Results) {
+/// header with one, which must agree. A unit in which every rewrite would
+/// change what happens is left out unless such are applied: another guard makes
+/// no other events.
+std::vector<Job>
+NamedRewrites::ownersOf(const NamedGuardUses &Uses,
+                        const std::vector<Job> &Jobs,
+                        const std::vector<UnitResult> &Results) const {
   std::set<std::string> OwnFiles;
   for (const Job &J : Jobs)
     OwnFiles.insert(J.What->RealFile);
@@ -273,7 +276,9 @@ static std::vector<Job> ownersOf(const NamedGuardUses &Uses,
     const std::string &Own = J.What->RealFile;
     if (llvm::any_of(Result.Findings, [&](const Finding &F) {
           return Uses.count(keyOf(F)) &&
-                 (F.Where.File == Own || !OwnFiles.count(F.Where.File));
+                 (F.Where.File == Own || !OwnFiles.count(F.Where.File)) &&
+                 (F.Rewrite.Verdict != Verdict::ChangesBehavior ||
+                  isApplicable(F.Rewrite, Policy));
         }))
       Owners.push_back(J);
   }

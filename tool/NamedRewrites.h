@@ -118,6 +118,9 @@ private:
                          const Setup &Now);
   bool isInUse(const NamedGuard &Guard) const;
   void dropLoneUses(NamedGuardUses &Uses) const;
+  std::vector<Job> ownersOf(const NamedGuardUses &Uses,
+                            const std::vector<Job> &Jobs,
+                            const std::vector<UnitResult> &Results) const;
   static void dropHopeless(const std::vector<Finding> &Plain,
                            NamedGuardUses &Uses);
   void takeForms(const std::vector<Finding> &Named,

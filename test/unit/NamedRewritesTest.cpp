@@ -291,6 +291,20 @@ TEST(NamedRewritesTest, OneCopyThatIsLeftIsNotLookedAtAgain) {
   EXPECT_EQ(Q.SecondLooks, 1u);
 }
 
+TEST(NamedRewritesTest, WhatChangesBehaviorIsLookedAtAgainWhereItIsApplied) {
+  Project P;
+  P.Plain["h"] = P.Named["h"] = Verdict::ChangesBehavior;
+  P.add("a.cpp", "copy:f copy:g");
+  P.add("b.cpp", "copy:h");
+  Fixer Safe = P.fixer();
+  Safe.analyzeAll();
+  EXPECT_EQ(P.SecondLooks, 1u);
+  P.SecondLooks = 0;
+  Fixer Unsafe = P.fixer({{AssumptionKind::Handled}, true});
+  Unsafe.analyzeAll();
+  EXPECT_EQ(P.SecondLooks, 2u);
+}
+
 TEST(NamedRewritesTest, TheSummaryIsShownAndNeverApplied) {
   Project P;
   P.Plain["g"] = P.Named["g"] = Verdict::ChangesBehavior;
