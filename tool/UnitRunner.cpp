@@ -39,7 +39,12 @@ UnitRunner::UnitRunner(const Options &CommandLine, const Work &W,
       Cache(openCache(CommandLine, W.BuildDir)) {}
 
 UnitResult UnitRunner::analyze(const Job &J, const Setup &S) const {
-  return W.Excluded.strip(Cache ? Cache->analyze(J, S) : analyzeUnit(J, S));
+  if (Cache)
+    return W.Excluded.strip(Cache->analyze(J, S));
+  UnitResult Result = analyzeUnit(J, S);
+  // Only shards need them, and they are the largest part of most results.
+  Result.AllFilesRead = {};
+  return W.Excluded.strip(std::move(Result));
 }
 
 std::vector<UnitResult> UnitRunner::run(const std::vector<Job> &Jobs,
