@@ -6,7 +6,6 @@
 
 #include "AllJobs.h"
 
-#include "UnitFindings.h"
 #include "llvm/ADT/STLExtras.h"
 
 #include <set>

@@ -7,7 +7,6 @@
 #include "Preambles.h"
 
 #include "CompileFlags.h"
-#include "UnitFindings.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"

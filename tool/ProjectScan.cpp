@@ -173,9 +173,8 @@ bool ProjectScan::scanUnits(Progress &Shown) {
     Pool.async([&, I] {
       if (!Wanted[I].empty()) {
         // What is related to a change is found among all that a unit acquires.
-        ScanAnswer Answer =
-            scanForSites(Jobs[I], S, *Files, Wanted[I], Preambles[I],
-                         Changed ? nullptr : &Read[I]);
+        ScanAnswer Answer = scanForSites(jobOf(I), S, *Files, Wanted[I],
+                                         Changed ? nullptr : &Read[I].Files);
         HasSites[I] = Answer.MayHaveSites;
         Failures[I] = std::move(Answer.Failure);
         if (Answer.Settled) {

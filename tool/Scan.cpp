@@ -89,9 +89,8 @@ struct ScanWork {
   LastingJob Own;
   SourceFiles &Files;
   FileSet Mine;
-  std::shared_ptr<const Preamble> Prelude;
   /// Nullopt where nothing is to be settled.
-  std::optional<UnitFiles> Reads;
+  std::optional<std::vector<SourceFile *>> Reads;
   std::optional<ScanAnswer> Answer;
 
   void run();
@@ -133,7 +132,8 @@ std::optional<ScanAnswer> ScanWork::scanWith(const Preamble *P) {
 }
 
 void ScanWork::run() {
-  for (const Preamble *P = Prelude.get(); P && !Answer; P = P->Below.get())
+  for (const Preamble *P = Own.What.Prelude.get(); P && !Answer;
+       P = P->Below.get())
     Answer = scanWith(P);
   if (!Answer)
     Answer = scanWith(nullptr);
@@ -141,15 +141,11 @@ void ScanWork::run() {
 
 ScanAnswer scanForSites(const Job &J, const Setup &S, SourceFiles &Files,
                         const FileSet &Mine,
-                        std::shared_ptr<const Preamble> Prelude,
-                        const UnitFiles *Reads) {
+                        const std::vector<SourceFile *> *Reads) {
   auto Work = std::make_shared<ScanWork>(
-      ScanWork{LastingJob(J, S),
-               Files,
-               Mine,
-               std::move(Prelude),
-               Reads ? std::optional(*Reads) : std::nullopt,
-               {}});
+      ScanWork{LastingJob(J, S), Files, Mine, {}, {}});
+  if (Reads)
+    Work->Reads = *Reads;
   Ending How = runContained([Work] { Work->run(); }, S.Limit);
   if (How.isDone())
     return Work->Answer ? std::move(*Work->Answer) : ScanAnswer();

@@ -14,7 +14,6 @@
 #define RAIIFY_TOOL_SCAN_H
 
 #include "Analyze.h"
-#include "Includes.h"
 #include "Preamble.h"
 #include "SiteScan.h"
 
@@ -36,13 +35,12 @@ struct ScanAnswer {
 };
 
 /// Whether a site stands in one of \p Mine, the files that \p J's unit looks
-/// at. \p Prelude may be null. \p Reads is what the unit reads; without it
-/// nothing is settled. \p Files has to stay where it is if a scan is left
-/// behind.
+/// at: those of its Mine. \p Reads are the files that the unit reads, sorted by
+/// address; without them nothing is settled. \p Files has to stay where it is
+/// if a scan is left behind.
 ScanAnswer scanForSites(const Job &J, const Setup &S, SourceFiles &Files,
                         const FileSet &Mine,
-                        std::shared_ptr<const Preamble> Prelude,
-                        const UnitFiles *Reads);
+                        const std::vector<SourceFile *> *Reads);
 
 } // namespace raiify
 

@@ -230,4 +230,14 @@ SettingsReader::create(const Options &CommandLine, Console &Out) {
   return std::make_unique<Reader>(std::move(*Files), Out);
 }
 
+std::vector<Config> distinctOptions(const UnitSettings &Settings) {
+  std::vector<Config> Result;
+  for (const EnabledCheck &Check : Settings.Checks) {
+    Config Options = Check.Options.forSites();
+    if (!llvm::is_contained(Result, Options))
+      Result.push_back(std::move(Options));
+  }
+  return Result;
+}
+
 } // namespace raiify

@@ -52,6 +52,9 @@ struct UnitSettings {
   std::vector<std::string> RemovedArgs;
 };
 
+/// The options that enabled checks run with, each once.
+std::vector<Config> distinctOptions(const UnitSettings &Settings);
+
 /// Reads settings, once for each folder. Files that cannot be read, do not
 /// parse, or hold a wrong value are errors; names of options that no check has
 /// are warnings.

@@ -76,9 +76,8 @@ bool Settler::MacroWatch::isForeign(SourceLocation Loc) {
   if (!IsNew)
     return It->second;
   OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(Id);
-  bool Answer =
-      Entry && !std::binary_search(Of.Reads.Files.begin(), Of.Reads.Files.end(),
-                                   &Of.Files.get(realPathOf(*Entry)));
+  bool Answer = Entry && !std::binary_search(Of.Reads.begin(), Of.Reads.end(),
+                                             &Of.Files.get(realPathOf(*Entry)));
   return Known[Id] = Answer;
 }
 
@@ -104,11 +103,6 @@ void Settler::settle(ASTContext &Context, SiteSource &Source) {
   for (const Config &Options : distinctOptions(*J.Settings))
     if (Source.missedBody(Context, Options))
       return;
-  Job Own = J;
-  auto Names = std::make_shared<std::set<std::string>>();
-  for (const SourceFile *File : Mine)
-    Names->insert(File->Path);
-  Own.Mine = std::move(Names);
   auto InPart = [&](const FileTexts &Texts, const BodyRanges &Wanted,
                     Reparser::Consumer Then) {
     return Again.inPart(Texts, Wanted, Then);
@@ -119,7 +113,7 @@ void Settler::settle(ASTContext &Context, SiteSource &Source) {
   };
   auto Settled = std::make_shared<UnitResult>();
   Settled->GuardFolder = guardFolder(S.Header);
-  if (recordFindings(Own, S, Context, Source, Refuse, *Settled))
+  if (recordFindings(J, S, Context, Source, Refuse, *Settled))
     Result = std::move(Settled);
 }
 

@@ -23,11 +23,11 @@
 #define RAIIFY_TOOL_SETTLE_H
 
 #include "Analyze.h"
-#include "Includes.h"
 #include "Reparse.h"
 #include "SiteScan.h"
 
 #include <memory>
+#include <vector>
 
 namespace clang {
 class ASTContext;
@@ -41,10 +41,11 @@ class SiteSource;
 /// What a scan of one unit settles.
 class Settler {
 public:
-  /// \p Mine are the files that \p J's unit looks at, \p Reads what it reads.
+  /// \p Mine are the files of \p J's Mine; \p Reads those that its unit reads,
+  /// sorted by address.
   /// All must live as long.
   Settler(const Job &J, const Setup &S, SourceFiles &Files, const FileSet &Mine,
-          const UnitFiles &Reads, const Reparser &Again)
+          const std::vector<SourceFile *> &Reads, const Reparser &Again)
       : J(J), S(S), Files(Files), Mine(Mine), Reads(Reads), Again(Again) {}
 
   /// To be called before the parse.
@@ -62,7 +63,7 @@ private:
   const Setup &S;
   SourceFiles &Files;
   const FileSet &Mine;
-  const UnitFiles &Reads;
+  const std::vector<SourceFile *> &Reads;
   const Reparser &Again;
   bool UsesForeignMacro = false;
 };

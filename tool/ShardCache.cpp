@@ -192,8 +192,6 @@ UnitResult ShardCache::analyze(const Job &J, const Setup &S) {
   if (Result.IsRepeatable)
     store(Id.Name, writeUnitShard(Id.Key, J.What->RealFile, Result,
                                   layoutsOf(Result, Digests), /*Root=*/""));
-  // Nobody but the shard needs them.
-  Result.AllFilesRead = {};
   return Result;
 }
 

@@ -8,7 +8,6 @@
 
 #include "OwnDeclsConsumer.h"
 #include "Settle.h"
-#include "UnitFindings.h"
 
 #include "extract/Extract.h"
 #include "extract/Names.h"

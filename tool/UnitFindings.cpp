@@ -39,6 +39,7 @@ private:
   bool isMine(const Location &Where) const {
     return !J.Mine || J.Mine->count(Where.File) != 0;
   }
+  bool isCompared(CheckKind Check, const Location &Where);
   void recordCopies(const std::vector<FoundSite> &Found, const Config &Options);
   void recordAcquisitions(const std::vector<Acquisition> &Found,
                           const Config &Options);
@@ -53,16 +54,6 @@ private:
 
 } // namespace
 
-std::vector<Config> distinctOptions(const UnitSettings &Settings) {
-  std::vector<Config> Result;
-  for (const EnabledCheck &Check : Settings.Checks) {
-    Config Options = Check.Options.forSites();
-    if (!llvm::is_contained(Result, Options))
-      Result.push_back(std::move(Options));
-  }
-  return Result;
-}
-
 /// \p Check if it is on and looks at what \p Options find, or null.
 const EnabledCheck *FindingRecorder::enabled(CheckKind Check,
                                              const Config &Options) const {
@@ -72,6 +63,18 @@ const EnabledCheck *FindingRecorder::enabled(CheckKind Check,
   return Found == Settings.Checks.end() ? nullptr : &*Found;
 }
 
+/// Whether the user wants to hear of \p Check at \p Where. What a comment hides
+/// is noted.
+bool FindingRecorder::isCompared(CheckKind Check, const Location &Where) {
+  Finding Shape;
+  Shape.Check = Check;
+  Shape.Where = Where;
+  Shown How = Filter.judge(Shape);
+  if (How == Shown::Suppressed)
+    Result.Uncompared.push_back({Check, Where});
+  return How == Shown::Yes;
+}
+
 /// Keeps what is compared with other units, but for what the user hides from
 /// that.
 void FindingRecorder::recordCopies(const std::vector<FoundSite> &Found,
@@ -79,18 +82,10 @@ void FindingRecorder::recordCopies(const std::vector<FoundSite> &Found,
   const EnabledCheck *Own = enabled(CheckKind::CopiedCleanup, Options);
   if (!Own)
     return;
-  for (const FoundSite &Site : Found) {
-    if (!takesPartInCopies(Site.What.Check) || !isMine(Site.What.Where))
-      continue;
-    Finding Shape;
-    Shape.Check = CheckKind::CopiedCleanup;
-    Shape.Where = Site.What.Where;
-    Shown How = Filter.judge(Shape);
-    if (How == Shown::Yes)
+  for (const FoundSite &Site : Found)
+    if (takesPartInCopies(Site.What.Check) && isMine(Site.What.Where) &&
+        isCompared(CheckKind::CopiedCleanup, Site.What.Where))
       Result.Copied.push_back({Site.What, Own->Options.MinCopies});
-    else if (How == Shown::Suppressed)
-      Result.Uncompared.push_back({Shape.Check, Shape.Where});
-  }
 }
 
 /// Keeps what is compared with the functions of other units; of what nobody
@@ -100,18 +95,10 @@ void FindingRecorder::recordAcquisitions(const std::vector<Acquisition> &Found,
   const EnabledCheck *Own = enabled(CheckKind::MissedCleanup, Options);
   if (!Own)
     return;
-  for (const Acquisition &A : Found) {
-    if (!isMine(A.Where))
-      continue;
-    Finding Shape;
-    Shape.Check = CheckKind::MissedCleanup;
-    Shape.Where = A.Where;
-    Shown How = A.ReleaseKey.empty() ? Filter.judge(Shape) : Shown::Yes;
-    if (How == Shown::Yes)
+  for (const Acquisition &A : Found)
+    if (isMine(A.Where) && (!A.ReleaseKey.empty() ||
+                            isCompared(CheckKind::MissedCleanup, A.Where)))
       Result.Acquisitions.push_back({A, Own->Options.MinCopies});
-    else if (How == Shown::Suppressed)
-      Result.Uncompared.push_back({Shape.Check, Shape.Where});
-  }
 }
 
 /// The sites whose findings are shown; the findings are put into the result, in

@@ -27,9 +27,6 @@ namespace raiify {
 
 class SiteSource;
 
-/// The options that enabled checks run with, each once.
-std::vector<Config> distinctOptions(const UnitSettings &Settings);
-
 /// One proposal for each site, in their order; nullopt to give up.
 using ProveSites = llvm::function_ref<std::optional<std::vector<Proposal>>(
     const std::vector<const FoundSite *> &Sites, const Config &Options)>;

@@ -39,10 +39,8 @@ UnitRunner::UnitRunner(const Options &CommandLine, const Work &W,
       Cache(openCache(CommandLine, W.BuildDir)) {}
 
 UnitResult UnitRunner::analyze(const Job &J, const Setup &S) const {
-  if (Cache)
-    return W.Excluded.strip(Cache->analyze(J, S));
-  UnitResult Result = analyzeUnit(J, S);
-  // Only shards need them, and they are the largest part of most results.
+  UnitResult Result = Cache ? Cache->analyze(J, S) : analyzeUnit(J, S);
+  // Nobody but shards needs them.
   Result.AllFilesRead = {};
   return W.Excluded.strip(std::move(Result));
 }

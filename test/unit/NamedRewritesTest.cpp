@@ -264,13 +264,19 @@ TEST(NamedRewritesTest, OneAloneKeepsItsOwn) {
               UnorderedElementsAre(testing::Pair("a.cpp", "plain:f copy:g")));
 }
 
+/// How many units of \p P are analysed for their copies.
+unsigned secondLooks(Project &P, bool Unsafe = false) {
+  P.SecondLooks = 0;
+  Fixer Fixes = P.fixer({{AssumptionKind::Handled}, Unsafe});
+  Fixes.analyzeAll();
+  return P.SecondLooks;
+}
+
 TEST(NamedRewritesTest, OnlyTheUnitsThatOwnCopiesAreLookedAtAgain) {
   Project P;
   P.add("a.cpp", "copy:f copy:g");
   P.add("b.cpp", "nothing");
-  Fixer Fixes = P.fixer();
-  Fixes.analyzeAll();
-  EXPECT_EQ(P.SecondLooks, 1u);
+  EXPECT_EQ(secondLooks(P), 1u);
 }
 
 TEST(NamedRewritesTest, OneCopyThatIsLeftIsNotLookedAtAgain) {
@@ -278,17 +284,10 @@ TEST(NamedRewritesTest, OneCopyThatIsLeftIsNotLookedAtAgain) {
   P.Hopeless = {"f", "g"};
   P.add("a.cpp", "copy:f");
   P.add("b.cpp", "copy:g copy:h");
-  Fixer Fixes = P.fixer();
-  Fixes.analyzeAll();
-  EXPECT_EQ(P.SecondLooks, 0u);
+  EXPECT_EQ(secondLooks(P), 0u);
   // Of two that are left both may get the guard.
-  Project Q;
-  Q.Hopeless = {"f"};
-  Q.add("a.cpp", "copy:f");
-  Q.add("b.cpp", "copy:g copy:h");
-  Fixer More = Q.fixer();
-  More.analyzeAll();
-  EXPECT_EQ(Q.SecondLooks, 1u);
+  P.Hopeless = {"f"};
+  EXPECT_EQ(secondLooks(P), 1u);
 }
 
 TEST(NamedRewritesTest, WhatChangesBehaviorIsLookedAtAgainWhereItIsApplied) {
@@ -296,13 +295,8 @@ TEST(NamedRewritesTest, WhatChangesBehaviorIsLookedAtAgainWhereItIsApplied) {
   P.Plain["h"] = P.Named["h"] = Verdict::ChangesBehavior;
   P.add("a.cpp", "copy:f copy:g");
   P.add("b.cpp", "copy:h");
-  Fixer Safe = P.fixer();
-  Safe.analyzeAll();
-  EXPECT_EQ(P.SecondLooks, 1u);
-  P.SecondLooks = 0;
-  Fixer Unsafe = P.fixer({{AssumptionKind::Handled}, true});
-  Unsafe.analyzeAll();
-  EXPECT_EQ(P.SecondLooks, 2u);
+  EXPECT_EQ(secondLooks(P), 1u);
+  EXPECT_EQ(secondLooks(P, /*Unsafe=*/true), 2u);
 }
 
 TEST(NamedRewritesTest, TheSummaryIsShownAndNeverApplied) {
