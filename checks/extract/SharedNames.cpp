@@ -7,6 +7,7 @@
 #include "extract/SharedNames.h"
 
 #include "extract/RealPath.h"
+#include "extract/SystemHeaders.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -27,29 +28,15 @@ static std::string quoted(const NamedDecl *D) {
   return "'" + D->getNameAsString() + "'";
 }
 
-/// `<name>` as the code that includes it wrote it; \p At is where.
-static std::string spelledInclude(const SourceManager &SM, SourceLocation At) {
-  llvm::StringRef Text(SM.getCharacterData(At));
-  char End = Text.starts_with("<") ? '>' : '"';
-  std::size_t Length = Text.drop_front().find_first_of(std::string{End, '\n'});
-  if ((Text[0] != '<' && Text[0] != '"') || Length == llvm::StringRef::npos)
-    return "";
-  return ("<" + Text.substr(1, Length) + ">").str();
-}
-
-/// What has to be included for what is declared at \p Loc: a header of the
-/// project, or the system header that the project includes it through.
-std::string SharedNames::headerOf(SourceLocation Loc) const {
+/// What has to be included for \p D: a header of the project, or the system
+/// header that is included for it.
+std::string SharedNames::headerOf(const NamedDecl *D) const {
   const SourceManager &SM = Context.getSourceManager();
-  Loc = SM.getExpansionLoc(Loc);
-  std::string Included;
-  while (Loc.isValid() && SM.isInSystemHeader(Loc)) {
-    Loc = SM.getIncludeLoc(SM.getFileID(Loc));
-    if (Loc.isValid())
-      Included = spelledInclude(SM, Loc);
-  }
-  if (!Included.empty() || Loc.isInvalid())
-    return Included;
+  SourceLocation Loc = SM.getExpansionLoc(D->getLocation());
+  if (Loc.isInvalid())
+    return "";
+  if (SM.isInSystemHeader(Loc))
+    return systemHeaderOf(D, Place, SM);
   OptionalFileEntryRef File = SM.getFileEntryRefForID(SM.getFileID(Loc));
   return File ? realPathOf(*File) : "";
 }
@@ -61,7 +48,7 @@ void SharedNames::useDecl(const NamedDecl *D) {
   if (Place.isValid() && D->getLocation().isValid() &&
       !SM.isBeforeInTranslationUnit(D->getLocation(), Place))
     fail(quoted(D) + " is declared behind the place for a class");
-  std::string Header = headerOf(D->getLocation());
+  std::string Header = headerOf(D);
   if (!Header.empty())
     Headers.insert(Header);
   if (!D->isExternallyVisible())

@@ -56,7 +56,7 @@ private:
   void useTag(const clang::TagDecl *Tag);
   void useTemplateArguments(const clang::TagDecl *Tag);
   void useDecl(const clang::NamedDecl *D);
-  std::string headerOf(clang::SourceLocation Loc) const;
+  std::string headerOf(const clang::NamedDecl *D) const;
 
   const clang::ASTContext &Context;
   clang::SourceLocation Place;
