@@ -194,8 +194,10 @@ static UnitResult runGuarded(const Job &J, const Setup &S) {
       runContained([Own = LastingJob(J, S),
                     Result] { parseUnit(Own.What, *Own.Shared, *Result); },
                    S.Limit);
+  // A copy: results are kept to the end, and between what the thread of the
+  // parse allocates besides they would keep whole pages of it in use.
   if (How.isDone())
-    return std::move(*Result);
+    return UnitResult(*Result);
   UnitResult Failed;
   Failed.GaveUp = true;
   Failed.Failure = How.failure(S.Limit);

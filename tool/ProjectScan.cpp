@@ -179,7 +179,7 @@ bool ProjectScan::scanUnits(Progress &Shown) {
         Failures[I] = std::move(Answer.Failure);
         if (Answer.Settled) {
           IsSettled[I] = true;
-          Settled[I] = settled(I, std::move(*Answer.Settled));
+          Settled[I] = settled(I, *Answer.Settled);
         }
       }
       if (!HasSites[I])

@@ -64,7 +64,7 @@ private:
   std::set<std::size_t> heirs(const std::vector<UnitResult> &Results);
   UnitResult unparsed(std::size_t Index) const;
   std::shared_ptr<const UnitResult> settled(std::size_t Index,
-                                            UnitResult Found) const;
+                                            const UnitResult &Answer) const;
   /// Whether the scan's answer is all that is asked of the unit.
   bool suffices(std::size_t Index) const {
     return IsSettled[Index] && !Changed && Besides[Index].empty();

@@ -30,9 +30,11 @@ UnitResult ProjectScan::unparsed(std::size_t Index) const {
   return Result;
 }
 
-/// \p Found of unit \p Index, with what the unit reads.
-std::shared_ptr<const UnitResult> ProjectScan::settled(std::size_t Index,
-                                                       UnitResult Found) const {
+/// \p Answer for unit \p Index, with what the unit reads. A copy, for the reason
+/// that analyzeUnit has.
+std::shared_ptr<const UnitResult>
+ProjectScan::settled(std::size_t Index, const UnitResult &Answer) const {
+  UnitResult Found = Answer;
   Found.FilesRead = unparsed(Index).FilesRead;
   // Only the cache asks for the rest.
   if (Memory) {
