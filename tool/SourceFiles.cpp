@@ -151,7 +151,7 @@ void SourceFiles::survey(const Config &Options,
   }
   for (const std::string &Definition : Definitions)
     Macros.addDefinition(Definition, Options);
-  Macros.close();
+  Macros.close(Options);
 
   llvm::DefaultThreadPool Pool(llvm::hardware_concurrency(Threads));
   for (std::size_t I = 0; I < Files.size(); ++I) {

@@ -95,18 +95,34 @@ static std::vector<TextToken> withoutResults(llvm::ArrayRef<TextToken> Tokens) {
   return Result;
 }
 
+/// Whether \p Own, what a handler holds that calls what it caught \p Caught,
+/// has the same call as another way out of a function that holds \p All. A
+/// statement that reads what was caught is no cleanup.
+static bool mayRepeatCall(const Counts &Own, const Counts &All,
+                          llvm::StringRef Caught) {
+  return llvm::any_of(Own.Calls, [&](const auto &Entry) {
+    const CallCount &Here = Entry.second;
+    auto [Callee, Rest] = Entry.first().split(' ');
+    return Here.Statements &&
+           All.Calls.lookup(Entry.first()).Calls > Here.Calls &&
+           !isLoggingName(Callee) &&
+           (Caught.empty() || Rest.split(' ').second != Caught);
+  });
+}
+
 /// Whether a handler that holds \p Own, in a function that holds \p All, may
-/// clean up.
-static bool mayCleanUp(const Counts &Own, const Counts &All) {
+/// clean up. It calls what it caught \p Caught, or nothing.
+static bool mayCleanUp(const Counts &Own, const Counts &All,
+                       llvm::StringRef Caught) {
   if (Own.Features & HasRelease || Own.Deletes || Own.Destructors || Own.Steps)
     return true;
+  if (mayRepeatCall(Own, All, Caught))
+    return true;
+  // A release, and what was set before.
   return llvm::any_of(Own.Names, [&](const auto &Entry) {
     const NameCount &Here = Entry.second;
     NameCount There = All.Names.lookup(Entry.first());
     if (Here.Calls && (Here.IsRelease || There.IsLambda))
-      return true;
-    // The same call on another way out; and what was set before.
-    if (Here.Calls && There.Calls > Here.Calls && !isLoggingName(Entry.first()))
       return true;
     return Here.Assigned &&
            There.Assigned + There.Calls > Here.Assigned + Here.Calls;
@@ -136,6 +152,18 @@ static llvm::ArrayRef<TextToken> handlerAt(llvm::ArrayRef<TextToken> Tokens,
   return Rest;
 }
 
+/// What the handler whose `catch` stands at \p Catch calls what it caught; may
+/// be empty.
+static llvm::StringRef caughtName(llvm::ArrayRef<TextToken> Tokens,
+                                  std::size_t Catch) {
+  llvm::ArrayRef<TextToken> Declaration = Tokens.drop_front(Catch).take_until(
+      [](const TextToken &T) { return T.is(tok::r_paren); });
+  if (Declaration.size() < 4 || !Declaration.back().isWord())
+    return "";
+  const TextToken &Before = Declaration.drop_back().back();
+  return Before.is(tok::coloncolon) ? "" : Declaration.back().Text;
+}
+
 static bool mayHandlersCleanUp(llvm::ArrayRef<TextToken> Tokens,
                                const Counts &All, const MacroTable &Macros,
                                const Config &Options) {
@@ -149,7 +177,8 @@ static bool mayHandlersCleanUp(llvm::ArrayRef<TextToken> Tokens,
       continue;
     llvm::ArrayRef<TextToken> Handler = handlerAt(Tokens, I);
     std::vector<TextToken> Work = withoutResults(Handler);
-    if (rethrows(Handler) || mayCleanUp(countNames(Work, Macros, Options), All))
+    if (rethrows(Handler) || mayCleanUp(countNames(Work, Macros, Options), All,
+                                        caughtName(Tokens, I)))
       return true;
   }
   return false;

@@ -7,10 +7,13 @@
 #include "extract/TextCounts.h"
 
 #include "extract/Names.h"
+#include "extract/TextNesting.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/ADT/Twine.h"
+
+#include <optional>
 
 using namespace clang;
 
@@ -103,7 +106,7 @@ class Counter {
 public:
   Counter(llvm::ArrayRef<TextToken> Tokens, const MacroTable &Macros,
           const Config &Options)
-      : Tokens(Tokens), Macros(Macros), Options(Options) {}
+      : Tokens(Tokens), Nesting(Tokens), Macros(Macros), Options(Options) {}
 
   Counts run();
 
@@ -116,17 +119,18 @@ private:
   void call(std::size_t I);
   void assignment(std::size_t I);
   void step(std::size_t I);
+  bool mayHoldStatement(std::size_t Open) const;
   bool isStatement(std::size_t I) const;
   bool isDeclared(std::size_t I) const;
   llvm::StringRef lastName(std::size_t I) const;
   llvm::StringRef receiver(std::size_t I) const;
-  void release(std::size_t I);
+  Release shapeOf(std::size_t I) const;
+  Release deletion(std::size_t I) const;
   void make(llvm::StringRef Target, std::size_t Last);
-  std::size_t closing(std::size_t Open) const;
   std::size_t closingBrace(std::size_t Open) const;
-  std::size_t opening(std::size_t Close) const;
 
   llvm::ArrayRef<TextToken> Tokens;
+  TextNesting Nesting;
   const MacroTable &Macros;
   const Config &Options;
   Counts Result;
@@ -134,18 +138,7 @@ private:
 
 } // namespace
 
-/// Where the parenthesis that opens at \p Open closes.
-std::size_t Counter::closing(std::size_t Open) const {
-  int Depth = 0;
-  for (std::size_t I = Open; I < Tokens.size(); ++I) {
-    Depth += Tokens[I].is(tok::l_paren) - Tokens[I].is(tok::r_paren);
-    if (Depth == 0)
-      return I;
-  }
-  return Tokens.size();
-}
-
-/// The same for a brace, in one statement.
+/// Where the brace that opens at \p Open closes, in one statement.
 std::size_t Counter::closingBrace(std::size_t Open) const {
   std::size_t I = Open;
   while (I < Tokens.size() && !Tokens[I].is(tok::r_brace) &&
@@ -154,38 +147,60 @@ std::size_t Counter::closingBrace(std::size_t Open) const {
   return I;
 }
 
-/// Where the parenthesis that closes at \p Close opens; 0 where nowhere.
-std::size_t Counter::opening(std::size_t Close) const {
-  int Depth = 0;
-  for (std::size_t I = Close; I > 0; --I) {
-    Depth += at(I).is(tok::r_paren) - at(I).is(tok::l_paren);
-    if (Depth == 0)
-      return I;
-  }
-  return 0;
+/// Whether what stands in the parenthesis at \p Open may be a statement: it is
+/// around one, of a cast to void, or of a macro, not of a call or condition.
+bool Counter::mayHoldStatement(std::size_t Open) const {
+  if (Open == 0 || !at(Open - 1).isWord())
+    return true;
+  llvm::StringRef Word = at(Open - 1).Text;
+  return Word == "void" || Macros.hasParameters(Word);
+}
+
+/// Whether a statement may go on behind \p T, so that it is still one if what
+/// is in front makes it one.
+static bool isInStatement(const TextToken &T) {
+  return isMemberAccess(T) || T.is(tok::coloncolon) || T.is(tok::star) ||
+         T.is(tok::amp) || T.is(tok::exclaim) || T.is(tok::equalequal) ||
+         T.is(tok::exclaimequal) || T.is(tok::less) || T.is(tok::greater) ||
+         T.is(tok::lessequal) || T.is(tok::greaterequal) || T.is(tok::plus) ||
+         T.is(tok::minus) || T.is(tok::pipe) || T.is(tok::caret) ||
+         T.is(tok::slash) || T.is(tok::percent) || T.is(tok::greatergreater) ||
+         tok::isLiteral(T.Kind) || (T.isWord() && !isKeyword(T.Text));
+}
+
+/// Whether what stands behind \p T may be a statement, or a part of one that is
+/// cleanup.
+static bool beginsStatement(const TextToken &T) {
+  return T.is(tok::semi) || T.is(tok::l_brace) || T.is(tok::r_brace) ||
+         T.is(tok::r_paren) || T.is(tok::colon) || T.is(tok::question) ||
+         T.is(tok::ampamp) || T.is(tok::pipepipe) || T.is(tok::comma) ||
+         T.is(tok::l_square) || T.is(tok::greater) || T.is(tok::pipeequal) ||
+         T.is(tok::ampequal) || T.is(tok::caretequal) || T.is(tok::starequal) ||
+         T.is(tok::slashequal) || T.is(tok::percentequal) ||
+         T.is(tok::lesslessequal) || T.is(tok::greatergreaterequal) ||
+         T.isWord("else") || T.isWord("do");
 }
 
 /// Whether the call of the name at \p I is a statement by itself, or a part of
-/// one that may be cleanup: not a condition, an operand or an argument.
+/// one that may be cleanup: not a condition, an operand or an argument, nor put
+/// into a stream.
 bool Counter::isStatement(std::size_t I) const {
+  std::optional<std::size_t> Open = Nesting.around(I);
+  if (Open && !mayHoldStatement(*Open))
+    return false;
   while (I > 0) {
     const TextToken &T = at(--I);
-    if (isMemberAccess(T) || T.is(tok::coloncolon) || T.is(tok::star) ||
-        T.is(tok::amp) || T.is(tok::exclaim) ||
-        (T.isWord() && !isKeyword(T.Text)))
-      continue;
     if (T.is(tok::r_square)) {
       while (I > 0 && !at(I).is(tok::l_square))
         --I;
-      continue;
+    } else if (T.is(tok::l_paren)) {
+      if (!mayHoldStatement(I))
+        return false;
+      if (I > 0 && at(I - 1).isWord())
+        return true;
+    } else if (!isInStatement(T)) {
+      return beginsStatement(T);
     }
-    // Parentheses around the statement, not those of a call or condition.
-    if (T.is(tok::l_paren) && !(I > 0 && at(I - 1).isWord()))
-      continue;
-    return T.is(tok::semi) || T.is(tok::l_brace) || T.is(tok::r_brace) ||
-           T.is(tok::r_paren) || T.is(tok::colon) || T.is(tok::question) ||
-           T.is(tok::ampamp) || T.is(tok::pipepipe) || T.is(tok::comma) ||
-           T.isWord("else") || T.isWord("do");
   }
   return true;
 }
@@ -219,17 +234,18 @@ llvm::StringRef Counter::receiver(std::size_t I) const {
   return Name == "this" ? "" : Name;
 }
 
-/// Notes the `delete` or the release function at \p I.
-void Counter::release(std::size_t I) {
+/// What the function at \p I is called on and with.
+Release Counter::shapeOf(std::size_t I) const {
+  std::size_t End = Nesting.closing(I + 1);
+  return {Tokens[I].Text, receiver(I), End > I + 2 ? lastName(End - 1) : ""};
+}
+
+/// The `delete` at \p I.
+Release Counter::deletion(std::size_t I) const {
   std::size_t End = I + 1;
-  if (Tokens[I].Text == "delete")
-    while (End < Tokens.size() && !at(End).is(tok::semi))
-      ++End;
-  else
-    End = closing(I + 1);
-  Result.Releases.push_back(
-      {Tokens[I].Text, receiver(I),
-       End > I + 2 || Tokens[I].Text == "delete" ? lastName(End - 1) : ""});
+  while (End < Tokens.size() && !at(End).is(tok::semi))
+    ++End;
+  return {Tokens[I].Text, receiver(I), lastName(End - 1)};
 }
 
 static bool isNull(const TextToken &T) {
@@ -242,7 +258,7 @@ void Counter::make(llvm::StringRef Target, std::size_t Last) {
     Result.Makes.push_back({Target, at(Last).Text, "", "", /*IsCall=*/false});
     return;
   }
-  std::size_t Open = opening(Last);
+  std::size_t Open = Nesting.opening(Last);
   std::size_t Callee = Open > 0 ? Open - 1 : 0;
   Result.Makes.push_back({Target, ")", receiver(Callee), at(Callee).Text,
                           /*IsCall=*/true});
@@ -251,14 +267,21 @@ void Counter::make(llvm::StringRef Target, std::size_t Last) {
 void Counter::call(std::size_t I) {
   llvm::StringRef Word = Tokens[I].Text;
   NameCount &Name = Result.Names[Word];
+  bool IsStatement = isStatement(I);
   ++Name.Calls;
-  Name.Statements += isStatement(I);
+  Name.Statements += IsStatement;
   Name.IsRelease = isReleaseName(Word, Options);
-  if (Name.IsRelease && isStatement(I))
-    release(I);
+  Release Shape = shapeOf(I);
+  CallCount &Same =
+      Result.Calls[(Shape.What + " " + Shape.Receiver + " " + Shape.Operand)
+                       .str()];
+  ++Same.Calls;
+  Same.Statements += IsStatement;
+  if (Name.IsRelease && IsStatement)
+    Result.Releases.push_back(Shape);
   if (!at(I + 1).is(tok::l_paren))
     return;
-  std::size_t Last = closing(I + 1) - 1;
+  std::size_t Last = Nesting.closing(I + 1) - 1;
   if (Last == I + 2) {
     Name.WithTrue += at(Last).isWord("true");
     Name.WithFalse += at(Last).isWord("false");
@@ -316,7 +339,7 @@ void Counter::word(std::size_t I) {
     Result.Features |= HasTry;
   if (Word == "delete") {
     ++Result.Deletes;
-    release(I);
+    Result.Releases.push_back(deletion(I));
   }
   if (at(I + 1).is(tok::semi) && isDeclared(I))
     Result.Names[Word].IsLocal = true;

@@ -60,6 +60,14 @@ struct Transfer {
   }
 };
 
+/// How often a function is called on and with the same last names, as in
+/// `p->close()` and `close(p)`.
+struct CallCount {
+  unsigned Calls = 0;
+  /// Calls that are statements, as against those whose value is used.
+  unsigned Statements = 0;
+};
+
 /// `delete p`, `p->close()`, `close(p)`: with the last names of what they are
 /// called on and with.
 struct Release {
@@ -83,6 +91,8 @@ struct Counts {
   std::vector<Transfer> Puts;
   std::vector<Transfer> Makes;
   std::vector<Release> Releases;
+  /// By the name of the function and those of CallCount, with spaces between.
+  llvm::StringMap<CallCount> Calls;
 };
 
 Counts countNames(llvm::ArrayRef<TextToken> Tokens, const MacroTable &Macros,

@@ -69,16 +69,31 @@ static MacroParts partsOf(llvm::ArrayRef<TextToken> Tokens) {
 
 /// Adds one definition to a table.
 class MacroReader {
+  static MacroTable::Writer writer(const MacroParts &Macro) {
+    MacroTable::Writer Result;
+    Result.Name = Macro.Name.str();
+    for (const TextToken &T : Macro.Parameters)
+      Result.Parameters.push_back(T.is(tok::ellipsis) ? "__VA_ARGS__"
+                                                      : T.Text.str());
+    const char *End = Macro.Body.back().Text.end();
+    Result.Body = std::string(Macro.Body.front().Text.begin(), End);
+    return Result;
+  }
+
 public:
   static void read(MacroTable &Table, llvm::ArrayRef<TextToken> Tokens,
                    const Config &Options) {
     if (Tokens.empty())
       return;
     MacroParts Macro = partsOf(Tokens);
+    if (!Macro.Parameters.empty())
+      Table.WithParameters.insert(Macro.Name);
     unsigned Features =
         braceFeatures(Macro.Body) | featuresOf(Macro.Body, Options);
     if (Features != 0)
       Table.Features[Macro.Name] |= Features;
+    if (Features & HasBlock)
+      Table.Writers.push_back(writer(Macro));
     for (const TextToken &T : Macro.Body)
       if (T.isWord() && llvm::none_of(Macro.Parameters, [&](auto &Parameter) {
             return Parameter.Text == T.Text;
@@ -102,7 +117,55 @@ void MacroTable::addDefinition(llvm::StringRef Definition,
   addFile(Text, Options);
 }
 
-void MacroTable::close() {
+/// Whether a function with \p Features may hold a site.
+static bool mayHoldSite(unsigned Features) {
+  return Features & HasTry || (Features & HasRelease && Features & HasExit);
+}
+
+/// Whether a statement may begin behind \p T.
+static bool endsStatement(const TextToken &T) {
+  return T.is(tok::semi) || T.is(tok::l_brace) || T.is(tok::r_brace) ||
+         T.is(tok::r_paren) || T.is(tok::colon) || T.isWord("else") ||
+         T.isWord("do");
+}
+
+/// Whether functions that \p Macro writes where it stands outside of any may
+/// hold sites. Nobody knows what it writes if inside of braces it makes names
+/// or is given statements; where a type begins a statement, something follows.
+bool MacroTable::mayWriteSite(const Writer &Macro,
+                              const Config &Options) const {
+  // What begins the text is no directive.
+  std::string Text = ";" + Macro.Body + ";";
+  TokenizedText Source = tokenize(Text);
+  llvm::ArrayRef<TextToken> Tokens = Source.Tokens;
+  int Depth = 0;
+  for (std::size_t I = 1; I + 1 < Tokens.size(); ++I) {
+    Depth += Tokens[I].is(tok::l_brace) - Tokens[I].is(tok::r_brace);
+    const TextToken &After = Tokens[I + 1];
+    bool IsType =
+        After.is(tok::coloncolon) || After.is(tok::star) || After.is(tok::amp);
+    if (Depth > 0 &&
+        (Tokens[I].is(tok::hashhash) ||
+         (!IsType && Tokens[I].isWord() && endsStatement(Tokens[I - 1]) &&
+          llvm::is_contained(Macro.Parameters, Tokens[I].Text))))
+      return true;
+  }
+  return TextSurvey(Source, *this, Options).mayHoldSites();
+}
+
+/// Where macros use others that write functions, these are taken for harmful.
+void MacroTable::findHarmlessWriters(const Config &Options) {
+  llvm::StringMap<bool> Harmful;
+  for (const Writer &Macro : Writers)
+    if (mayHoldSite(features(Macro.Name)))
+      Harmful[Macro.Name] |= mayWriteSite(Macro, Options);
+  for (const auto &Entry : Harmful)
+    if (!Entry.getValue())
+      Features[Entry.getKey()] |= NoSites;
+  Writers.clear();
+}
+
+void MacroTable::close(const Config &Options) {
   for (bool Changed = true; Changed;) {
     Changed = false;
     for (const auto &Entry : Uses) {
@@ -117,6 +180,7 @@ void MacroTable::close() {
     }
   }
   Uses.clear();
+  findHarmlessWriters(Options);
 }
 
 //===----------------------------------------------------------------------===//
@@ -274,9 +338,8 @@ void BlockReader::atTopLevel() {
   } else if (T.isWord()) {
     unsigned Features = Macros.features(T.Text);
     // A macro that writes a function.
-    bool MayHoldSite =
-        Features & HasTry || (Features & HasRelease && Features & HasExit);
-    Result.AnySites |= Features & HasBlock && MayHoldSite;
+    Result.AnySites |=
+        Features & HasBlock && !(Features & NoSites) && mayHoldSite(Features);
     Result.Irregular |= (Features & HasBraces) != 0;
   }
   ++At;

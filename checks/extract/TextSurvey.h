@@ -25,6 +25,7 @@
 
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/StringSet.h"
 
 #include <optional>
 #include <string>
@@ -39,6 +40,7 @@ enum TextFeature : unsigned {
   HasExit = 4,    ///< `return`, `throw`, a jump
   HasBlock = 8,   ///< braces
   HasBraces = 16, ///< braces that are not in balance
+  NoSites = 32,   ///< of a macro with braces: no site in all that it writes
 };
 
 /// The features of macros by name. The same name in several files has the
@@ -51,16 +53,34 @@ public:
   void addDefinition(llvm::StringRef Definition, const Config &Options);
   /// Gives macros the features of those that they use. To be called once, when
   /// all are there.
-  void close();
+  void close(const Config &Options);
 
-  /// 0 where \p Name is no macro that matters.
+  /// 0 where \p Name is no macro that matters. Of several definitions all that
+  /// any has, but NoSites only if it holds for each.
   unsigned features(llvm::StringRef Name) const {
     return Features.lookup(Name);
+  }
+  /// Whether \p Name is a macro with parameters.
+  bool hasParameters(llvm::StringRef Name) const {
+    return WithParameters.contains(Name);
   }
 
 private:
   friend class MacroReader;
+  /// The body of a macro that may write functions with sites.
+  struct Writer {
+    std::string Name;
+    std::string Body;
+    /// Between the tokens of its parentheses.
+    std::vector<std::string> Parameters;
+  };
+
+  bool mayWriteSite(const Writer &Macro, const Config &Options) const;
+  void findHarmlessWriters(const Config &Options);
+
+  std::vector<Writer> Writers;
   llvm::StringMap<unsigned> Features;
+  llvm::StringSet<> WithParameters;
   llvm::StringMap<std::vector<std::string>> Uses;
 };
 

@@ -13,7 +13,7 @@ using namespace raiify;
 static TextSurvey survey(llvm::StringRef Text, const Config &Options = {}) {
   MacroTable Macros;
   Macros.addFile(Text, Options);
-  Macros.close();
+  Macros.close(Options);
   return TextSurvey(tokenize(Text), Macros, Options);
 }
 
@@ -124,6 +124,85 @@ TEST(TextSurvey, NeedsAHandlerThatDoesSomething) {
   EXPECT_EQ(body("p = new T; try { g(); } catch (...) { throw; }"), "y");
 }
 
+/// \p InHandler in a handler, and \p Behind on the way out without one.
+static std::string handler(llvm::StringRef InHandler, llvm::StringRef Behind) {
+  return body("try { g(); } catch (X &x) { " + InHandler.str() + " return; } " +
+              Behind.str());
+}
+
+TEST(TextSurvey, NeedsTheSameStatementOnBothWaysOut) {
+  EXPECT_EQ(handler("park(a);", "park(a);"), "y");
+  EXPECT_EQ(handler("this->park((a));", "park(a);"), "y");
+  EXPECT_EQ(handler("park(a);", "park(b);"), "n");
+  EXPECT_EQ(handler("l.park(a);", "m.park(a);"), "n");
+  EXPECT_EQ(handler("std::cerr << text(a) << std::endl;",
+                    "std::cerr << text(a) << std::endl;"),
+            "n");
+  EXPECT_EQ(handler("tell(name(a));", "know(name(a));"), "n");
+  EXPECT_EQ(handler("int n = name(a);", "know(name(a));"), "n");
+  EXPECT_EQ(handler("if (ready(a)) return;", "if (ready(a)) return;"), "n");
+}
+
+TEST(TextSurvey, WhatReadsTheExceptionIsNoCleanup) {
+  auto two = [](llvm::StringRef Caught) {
+    std::string Handler = "catch (" + Caught.str() + ") { tell(x); return; }";
+    return body("try { g(); } " + Handler + Handler);
+  };
+  EXPECT_EQ(two("const n::X &x"), "n");
+  EXPECT_EQ(two("T<X> x"), "n");
+  EXPECT_EQ(two("n::x"), "y");
+  EXPECT_EQ(two("..."), "y");
+  EXPECT_EQ(two("const n::X &y"), "y");
+}
+
+TEST(TextSurvey, KnowsWhereStatementsStand) {
+  for (llvm::StringRef Same : {"(void)park(a);",
+                               "static_cast<void>(park(a));",
+                               "void(park(a));",
+                               "(park(a));",
+                               "if (x) park(a);",
+                               "if (x) {} else park(a);",
+                               "x ? park(a) : stay(a);",
+                               "x && park(a);",
+                               "0 == park(a);",
+                               "first(), park(a);",
+                               "(first(), park(a));",
+                               "!park(a);",
+                               "do park(a); while (x);",
+                               "case 1: park(a);",
+                               "v[i].park(a);",
+                               "v[park(a)](x);",
+                               "set |= park(a);",
+                               "[&] { park(a); }();",
+                               "[&] { first(), park(a); }();",
+                               "({ park(a); });",
+                               "*n::park(a);",
+                               "get(x).park(a);",
+                               "in >> park(a);"})
+    EXPECT_EQ(handler(Same, Same), "y") << Same.str();
+}
+
+TEST(TextSurvey, TakesWhatMacrosAreGivenForStatements) {
+  EXPECT_EQ(
+      blocks("#define DO(x, y) x; y\nvoid f() { try { g(); } catch (X &x) "
+             "{ DO(1, park(a)); return; } park(a); }"),
+      "y");
+  EXPECT_EQ(blocks("#define DO work\nvoid f() { try { g(); } catch (X &x) "
+                   "{ DO(park(a)); return; } rest(park(a)); }"),
+            "n");
+}
+
+TEST(TextSurvey, KnowsArgumentsFromStatements) {
+  EXPECT_EQ(body("if (a) { i = find(v.begin(), v.end()); return; } "
+                 "i = find(v.begin(), v.end());"),
+            "n");
+  EXPECT_EQ(body("for (i = v.begin(); i != v.end(); ++i) if (*i) return; "
+                 "for (i = v.begin(); i != v.end(); ++i) use(*i);"),
+            "n");
+  EXPECT_EQ(body("if (a) { b.start(), b.end(); return; } b.start(), b.end();"),
+            "y");
+}
+
 TEST(TextSurvey, LooksThroughMacros) {
   EXPECT_EQ(blocks("#define END ) catch (...) { delete p; }\n"
                    "#define TRY try\nvoid f() { TRY { g(); } OR }\n"
@@ -139,6 +218,40 @@ TEST(TextSurvey, LooksThroughMacros) {
   EXPECT_TRUE(survey("#define BODY { try { } catch (...) { delete p; } }\n"
                      "void f() BODY\n")
                   .mayHoldSites());
+}
+
+TEST(TextSurvey, LooksIntoMacrosThatWriteFunctions) {
+  auto mayWriteSites = [](llvm::StringRef Body) {
+    std::string Text = "#define WRITE(x, ...) " + Body.str();
+    return survey(Text + "\nWRITE(f, g)\n").mayHoldSites();
+  };
+  EXPECT_FALSE(mayWriteSites("x::~x() {} void x::f() { throw *this; }"));
+  EXPECT_FALSE(mayWriteSites("int main() { x *p = new x; try { p->run(#x); } "
+                             "catch (Y &y) { log(y); return 1; } return 0; }"));
+  EXPECT_TRUE(mayWriteSites("int main() { try { run(); } catch (Y &y) { "
+                            "delete p; return 1; } return 0; }"));
+  // What is given to it may be anything.
+  EXPECT_TRUE(mayWriteSites("int main() { try { run(); } catch (Y &y) { "
+                            "x; return 1; } return 0; }"));
+  EXPECT_TRUE(mayWriteSites("int main() { try { run(); } catch (Y &y) "
+                            "{ __VA_ARGS__ return 1; } return 0; }"));
+  EXPECT_FALSE(mayWriteSites("A::A() : x(1) { throw 1; } A::~A() { } A *x##s() "
+                             "{ A::~A(); return new x(1); }"));
+  EXPECT_TRUE(mayWriteSites("int main() { try { run(); } catch (Y &y) { "
+                            "drop_##x(y); return 1; } return 0; }"));
+  // One of two definitions.
+  EXPECT_TRUE(survey("#define W void f() { try { g(); } catch (...) { } }\n"
+                     "#define V void f() { try { g(); } catch (...) { del(p); "
+                     "throw; } }\n#if A\n#define W V\n#endif\n"
+                     "#define U V\nU\n")
+                  .mayHoldSites());
+  EXPECT_TRUE(survey("#define W void f() { try { g(); } catch (...) { } }\n"
+                     "#if A\n#define W void f() { try { g(); } catch (...) { "
+                     "throw; } }\n#endif\nW\n")
+                  .mayHoldSites());
+  EXPECT_FALSE(survey("#define W void f() { try { g(); } catch (...) { } }\n"
+                      "W\n")
+                   .mayHoldSites());
 }
 
 TEST(TextSurvey, KnowsConfiguredNames) {
