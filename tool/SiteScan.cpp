@@ -75,12 +75,24 @@ bool SiteScanConsumer::isWorthReading(const Decl *D, const SourceFile &File,
                                Scan.Files.isCalledInHandler(Name));
 }
 
+/// Whether \p D, a function of the system's, is one of the standard library's
+/// that may release: sites depend on that, too.
+static bool isStandardRelease(const Decl *D) {
+  const FunctionDecl *Function = D->getAsFunction();
+  const IdentifierInfo *Id = Function ? Function->getIdentifier() : nullptr;
+  return Id &&
+         D->getDeclContext()
+             ->getEnclosingNamespaceContext()
+             ->isStdNamespace() &&
+         releaseHint(Id->getName()) != ReleaseHint::None;
+}
+
 bool SiteScanConsumer::shouldSkipFunctionBody(Decl *D) {
   SourceLocation Name = D->getLocation();
   auto [Id, Offset] = Sources.getDecomposedLoc(Sources.getFileLoc(Name));
   const SourceFile *File = fileOf(Id);
   if (!File)
-    return true;
+    return !isStandardRelease(D);
   bool IsWanted = Scan.Wanted.contains(File);
   // What a macro writes stands nowhere in the text.
   if (Name.isMacroID())

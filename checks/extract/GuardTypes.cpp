@@ -84,10 +84,19 @@ static const Stmt *writtenBody(const FunctionDecl *Function) {
   return Function->getBody();
 }
 
+/// Whether \p Method may disarm a class of the standard library: smart pointers
+/// and locks have `release()` for that.
+static bool mayDisarmStandard(const CXXMethodDecl *Method) {
+  const IdentifierInfo *Name = Method->getIdentifier();
+  return Name && Name->isStr("release");
+}
+
 bool disarms(const CXXMethodDecl *Method, const CXXRecordDecl *Class,
              LeftOutBodies &LeftOut) {
   Class = Class->getDefinition();
   if (!Method || !Class || Method->isStatic())
+    return false;
+  if (Class->isInStdNamespace() && !mayDisarmStandard(Method))
     return false;
   const CXXDestructorDecl *Destructor = Class->getDestructor();
   if (!Destructor || !Destructor->isUserProvided())

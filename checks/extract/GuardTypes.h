@@ -29,7 +29,8 @@ const clang::ValueDecl *ownMember(const clang::Expr *E);
 
 /// Whether \p Method does nothing but set members that the destructor of
 /// \p Class tests, directly or in what it calls: `release()`, `dismiss()`.
-/// False where a body is not to be seen.
+/// False where a body is not to be seen. Of the standard library's classes only
+/// `release()` is looked at.
 bool disarms(const clang::CXXMethodDecl *Method,
              const clang::CXXRecordDecl *Class, LeftOutBodies &LeftOut);
 

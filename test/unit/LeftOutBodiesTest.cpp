@@ -104,6 +104,28 @@ TEST(LeftOutBodies, TheStandardLibraryDeclaresWhatEndsTheProcess) {
   EXPECT_EQ(cleanupIn(Code), cleanupInAll(Code));
 }
 
+TEST(LeftOutBodies, OfTheStandardLibraryOnlyReleaseDisarms) {
+  std::string Code = R"cpp(
+    namespace std { inline namespace v1 {
+      template <class T> struct holder {
+        T *p;
+        void put() { p = nullptr; }
+        void release() { p = nullptr; }
+        ~holder() { if (p) delete p; }
+      };
+    } }
+    void work();
+    void f(int *q, std::holder<int> &h) {
+      try { work(); } catch (...) { h.put(); delete q; throw; }
+    }
+  )cpp";
+  EXPECT_EQ(cleanupInAll(Code), "h.put();");
+  EXPECT_EQ(cleanupIn(Code), "h.put();");
+  Code.replace(Code.find("h.put"), 5, "h.release");
+  EXPECT_EQ(cleanupInAll(Code), "delete q;");
+  EXPECT_THAT(cleanupIn(Code), testing::EndsWith(" ?"));
+}
+
 TEST(LeftOutBodies, AMemberFunctionMayDisarmAGuard) {
   const char *Code = R"cpp(
     void work(); void undo(int *);
