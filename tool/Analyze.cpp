@@ -115,13 +115,15 @@ void FindingConsumer::HandleTranslationUnit(ASTContext &Context) {
                     Reparser::Consumer Then) {
     return Unit.Again.inPart(Texts, Wanted, Then);
   };
+  const NamedGuardUses None;
+  const NamedGuardUses &Named = Unit.What.Named ? *Unit.What.Named : None;
   auto Prove = [&](const std::vector<const FoundSite *> &Sites,
                    const Config &Options) {
     return std::optional(proveRewrites(Sites, Context, Options,
                                        Unit.Shared.Granted, Unit.Shared.Header,
-                                       {InFull, InPart}, Unit.Shared.Named));
+                                       {InFull, InPart}, Named));
   };
-  recordFindings(Unit.What, Unit.Shared, Context, Source, Prove, Unit.Result);
+  recordFindings(Unit.What, Context, Source, Prove, Unit.Result);
   recordFiles(Context.getSourceManager());
   recordAll(Context.getSourceManager(), /*Edited=*/{});
   // What comes out of precompiled headers and modules was read elsewhere.

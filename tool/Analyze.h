@@ -143,6 +143,9 @@ struct Job {
   bool OnlySites = false;
   /// What a scan answers; may be null.
   std::shared_ptr<const UnitResult> Settled = nullptr;
+  /// Copies that are to be rewritten with a guard of their cluster's, at least
+  /// one; only they are looked at then. May be null.
+  std::shared_ptr<const NamedGuardUses> Named = nullptr;
 };
 
 /// What holds for all units that are analysed together.
@@ -154,9 +157,6 @@ struct Setup {
   /// Files whose text is not the one on disk: what was edited so far, and the
   /// guard header as long as it is not written.
   FileTexts Texts;
-  /// Copies that are to be rewritten with a guard of their cluster's. If there
-  /// are any, only they are looked at.
-  NamedGuardUses Named;
   /// Of each step of a unit: its scan, its analysis with all proofs.
   TimeLimit Limit = TimeLimit::zero();
 };

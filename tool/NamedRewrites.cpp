@@ -260,10 +260,30 @@ void NamedRewrites::dropLoneUses(NamedGuardUses &Uses) const {
   }
 }
 
-/// The jobs that see the copies: that of a copy's own file, and all that read a
-/// header with one, which must agree. A unit in which every rewrite would
-/// change what happens is left out unless such are applied: another guard makes
-/// no other events.
+/// The uses of \p Uses for the copies that \p Result, of the unit of \p J, has
+/// a say on: those in its own file, and in headers that are no units
+/// themselves. None if every rewrite would change what happens, unless such are
+/// applied: another guard makes no other events.
+NamedGuardUses
+NamedRewrites::usesIn(const UnitResult &Result, const Job &J,
+                      const NamedGuardUses &Uses,
+                      const std::set<std::string> &OwnFiles) const {
+  NamedGuardUses Found;
+  bool IsWorthIt = false;
+  for (const Finding &F : Result.Findings) {
+    auto Use = Uses.find(keyOf(F));
+    if (Use == Uses.end() ||
+        (F.Where.File != J.What->RealFile && OwnFiles.count(F.Where.File)))
+      continue;
+    Found.insert(*Use);
+    IsWorthIt |= F.Rewrite.Verdict != Verdict::ChangesBehavior ||
+                 isApplicable(F.Rewrite, Policy);
+  }
+  return IsWorthIt ? Found : NamedGuardUses();
+}
+
+/// The jobs that see the copies, with what each is to do: those of the copies'
+/// own files, and all that look at a header with one, which must agree.
 std::vector<Job>
 NamedRewrites::ownersOf(const NamedGuardUses &Uses,
                         const std::vector<Job> &Jobs,
@@ -273,14 +293,11 @@ NamedRewrites::ownersOf(const NamedGuardUses &Uses,
     OwnFiles.insert(J.What->RealFile);
   std::vector<Job> Owners;
   for (auto &&[J, Result] : llvm::zip_equal(Jobs, Results)) {
-    const std::string &Own = J.What->RealFile;
-    if (llvm::any_of(Result.Findings, [&](const Finding &F) {
-          return Uses.count(keyOf(F)) &&
-                 (F.Where.File == Own || !OwnFiles.count(F.Where.File)) &&
-                 (F.Rewrite.Verdict != Verdict::ChangesBehavior ||
-                  isApplicable(F.Rewrite, Policy));
-        }))
-      Owners.push_back(J);
+    NamedGuardUses Own = usesIn(Result, J, Uses, OwnFiles);
+    if (Own.empty())
+      continue;
+    Owners.push_back(J);
+    Owners.back().Named = std::make_shared<NamedGuardUses>(std::move(Own));
   }
   return Owners;
 }
@@ -341,12 +358,10 @@ std::map<std::string, std::string> NamedRewrites::update(
   for (const auto &[Key, Use] : Uses)
     if (auto Known = Sites.find(Key); Known != Sites.end())
       Shared[Key] = Known->second->Shared;
-  Setup Again = Now;
-  Again.Named = Uses;
   std::vector<Finding> Named;
   std::map<std::string, std::string> GivenUp;
   std::vector<Job> Owners = ownersOf(Uses, Jobs, Results);
-  for (auto &&[J, Result] : llvm::zip_equal(Owners, Run(Owners, Again))) {
+  for (auto &&[J, Result] : llvm::zip_equal(Owners, Run(Owners, Now))) {
     if (Result.GaveUp)
       GivenUp[J.What->RealFile] = Result.Failure;
     llvm::append_range(Named, Result.Findings);

@@ -9,7 +9,7 @@
 /// each copy a rewrite of its own, with a lambda; here each is proved once more
 /// with the guard that all copies could share (model/NamedGuard.h):
 ///
-///   results ─► sites ─► clusters ─► the units again, with Setup::Named
+///   results ─► sites ─► clusters ─► the units again, with Job::Named
 ///                                          │
 ///   findings with the shared guard ◄── the better of the two
 ///
@@ -118,6 +118,9 @@ private:
                          const Setup &Now);
   bool isInUse(const NamedGuard &Guard) const;
   void dropLoneUses(NamedGuardUses &Uses) const;
+  NamedGuardUses usesIn(const UnitResult &Result, const Job &J,
+                        const NamedGuardUses &Uses,
+                        const std::set<std::string> &OwnFiles) const;
   std::vector<Job> ownersOf(const NamedGuardUses &Uses,
                             const std::vector<Job> &Jobs,
                             const std::vector<UnitResult> &Results) const;

@@ -113,7 +113,7 @@ void Settler::settle(ASTContext &Context, SiteSource &Source) {
   };
   auto Settled = std::make_shared<UnitResult>();
   Settled->GuardFolder = guardFolder(S.Header);
-  if (recordFindings(J, S, Context, Source, Refuse, *Settled))
+  if (recordFindings(J, Context, Source, Refuse, *Settled))
     Result = std::move(Settled);
 }
 

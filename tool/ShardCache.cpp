@@ -72,7 +72,7 @@ static llvm::XXH128_hash_t hash128(const StringTable &Strings,
 /// the messages of errors.
 static void writeName(ArchiveWriter &Archive, const Job &J, const Setup &S) {
   Archive.paths({J.What->RealFile, realPath(".")});
-  Archive(*J.Settings, S.Granted, S.Header, !S.Named.empty(), J.OnlySites);
+  Archive(*J.Settings, S.Granted, S.Header, J.Named != nullptr, J.OnlySites);
 }
 
 static void writeKey(ArchiveWriter &Archive, const Job &J, const Setup &S,
@@ -81,7 +81,8 @@ static void writeKey(ArchiveWriter &Archive, const Job &J, const Setup &S,
   std::vector<std::string> Unknown;
   Archive.paths({J.What->File, Command.Directory});
   Archive.paths(parsingArguments(Command, *J.Settings, S.ResourceDir, Unknown));
-  Archive(Program, Unknown, S.Named, J.Mine != nullptr);
+  Archive(Program, Unknown, J.Named ? *J.Named : NamedGuardUses(),
+          J.Mine != nullptr);
   if (J.Mine)
     Archive.paths({J.Mine->begin(), J.Mine->end()});
   for (const char *Name : Variables) {

@@ -24,9 +24,8 @@ namespace {
 /// Puts what is found of one unit into its result.
 class FindingRecorder {
 public:
-  FindingRecorder(const Job &J, const Setup &S, ASTContext &Context,
-                  UnitResult &Result)
-      : J(J), S(S), Settings(*J.Settings), Context(Context), Result(Result),
+  FindingRecorder(const Job &J, ASTContext &Context, UnitResult &Result)
+      : J(J), Settings(*J.Settings), Context(Context), Result(Result),
         Filter(Context.getSourceManager(), Settings) {}
 
   bool run(SiteSource &Source, ProveSites Prove);
@@ -45,7 +44,6 @@ private:
                           const Config &Options);
 
   const Job &J;
-  const Setup &S;
   const UnitSettings &Settings;
   ASTContext &Context;
   UnitResult &Result;
@@ -107,11 +105,10 @@ std::vector<const FoundSite *>
 FindingRecorder::filter(const std::vector<FoundSite> &Found,
                         const Config &Options) {
   std::vector<const FoundSite *> Shown;
-  const NamedGuardUses &Named = S.Named;
   for (const FoundSite &Site : Found) {
     if (!isMine(Site.What.Where))
       continue;
-    if (!Named.empty() && !Named.count({Site.What.Check, Site.What.Where}))
+    if (J.Named && !J.Named->count({Site.What.Check, Site.What.Where}))
       continue;
     if (!enabled(Site.What.Check, Options))
       continue;
@@ -151,9 +148,9 @@ bool FindingRecorder::run(SiteSource &Source, ProveSites Prove) {
   return true;
 }
 
-bool recordFindings(const Job &J, const Setup &S, ASTContext &Context,
-                    SiteSource &Source, ProveSites Prove, UnitResult &Result) {
-  return FindingRecorder(J, S, Context, Result).run(Source, Prove);
+bool recordFindings(const Job &J, ASTContext &Context, SiteSource &Source,
+                    ProveSites Prove, UnitResult &Result) {
+  return FindingRecorder(J, Context, Result).run(Source, Prove);
 }
 
 } // namespace raiify

@@ -33,7 +33,7 @@ using ProveSites = llvm::function_ref<std::optional<std::vector<Proposal>>(
 
 /// Adds to \p Result what \p Source finds in \p Context, which is of the unit
 /// of \p J. False if \p Prove gave up; \p Result is of no use then.
-bool recordFindings(const Job &J, const Setup &S, clang::ASTContext &Context,
+bool recordFindings(const Job &J, clang::ASTContext &Context,
                     SiteSource &Source, ProveSites Prove, UnitResult &Result);
 
 } // namespace raiify

@@ -98,6 +98,8 @@ public:
   std::set<std::string> Hopeless;
   /// How many units were analysed for their copies.
   unsigned SecondLooks = 0;
+  /// Those units, each with the file of a copy that it was asked for.
+  std::set<std::string> Asked;
 
 private:
   std::string textOf(const std::string &File, const Setup &S) const {
@@ -119,7 +121,11 @@ private:
     const std::string &File = J.What->RealFile;
     std::string Text = textOf(File, S);
     Result.FilesRead[File] = hashOf(Text);
-    SecondLooks += !S.Named.empty();
+    SecondLooks += J.Named != nullptr;
+    if (J.Named)
+      for (const auto &[Key, Use] : *J.Named)
+        Asked.insert(llvm::sys::path::filename(File).str() + " " +
+                     llvm::sys::path::filename(Key.second.File).str());
     llvm::StringRef Rest = Text;
     for (std::size_t At = Rest.find("copy:"); At != llvm::StringRef::npos;
          At = Rest.find("copy:", At + 1)) {
@@ -130,16 +136,16 @@ private:
       What.Shared.FamilyKey = "family";
       What.Shared.Body = {"delete $0;"};
       What.Shared.Parameters = {{"T *", What.Function}};
-      auto Use = S.Named.find({What.Check, What.Where});
-      if (!S.Named.empty() && Use == S.Named.end())
+      if (J.Named && !J.Named->count({What.Check, What.Where}))
         continue;
-      bool IsNamed = Use != S.Named.end();
+      bool IsNamed = J.Named != nullptr;
       Finding F = describe(What);
       F.Rewrite = Hopeless.count(What.Function)
                       ? Judgement::refused(Reason::EntryFunction)
                       : verdict((IsNamed ? Named : Plain)[What.Function]);
       if (F.Rewrite.Verdict != Verdict::Refused) {
-        std::string Intro = IsNamed ? intro(Use->second.Guard) : "";
+        std::string Intro =
+            IsNamed ? intro(J.Named->at({What.Check, What.Where}).Guard) : "";
         if (!Intro.empty() && !Rest.contains(Intro))
           F.Edits.push_back({File, 0, 0, Intro});
         F.Edits.push_back({File, unsigned(At), 4, IsNamed ? "named" : "plain"});
@@ -210,6 +216,16 @@ TEST(NamedRewritesTest, AHeaderForSeveralFiles) {
                             testing::Pair("a.cpp", "#include g.hpp named:f "
                                                    "named:f"),
                             testing::Pair("b.cpp", "#include g.hpp named:g")));
+}
+
+TEST(NamedRewritesTest, EachUnitIsAskedForItsOwnCopies) {
+  Project P;
+  P.Guard.Header = "g.hpp";
+  P.add("a.cpp", "copy:f copy:f");
+  P.add("b.cpp", "copy:g");
+  P.fixer().analyzeAll();
+  EXPECT_EQ(P.SecondLooks, 2u);
+  EXPECT_THAT(P.Asked, UnorderedElementsAre("a.cpp a.cpp", "b.cpp b.cpp"));
 }
 
 TEST(NamedRewritesTest, NoOtherFileIsOverwritten) {

@@ -78,8 +78,9 @@ protected:
     unsigned Before = Analyzed;
     ShardCache Cache(std::make_unique<SharedStorage>(*Storage), Program,
                      analyzeOnPaper);
-    UnitResult Result =
-        Cache.analyze({&U, std::make_shared<UnitSettings>(Settings)}, S);
+    Job J{&U, std::make_shared<UnitSettings>(Settings)};
+    J.Named = Named;
+    UnitResult Result = Cache.analyze(J, S);
     EXPECT_EQ(Result.Findings.size(), 2u);
     EXPECT_EQ(Result.FilesRead.size(), 2u);
     EXPECT_EQ(Result.FromCache, Analyzed == Before);
@@ -92,6 +93,7 @@ protected:
   Unit U;
   UnitSettings Settings;
   raiify::Setup S;
+  std::shared_ptr<const NamedGuardUses> Named;
 };
 
 TEST_F(ShardCacheTest, HoldsWhileNothingChanges) {
@@ -123,7 +125,11 @@ TEST_F(ShardCacheTest, WhatAResultIsMadeOfEndsIt) {
       [&] { S.Granted.push_back(AssumptionKind::CaughtTypes); },
       [&] { S.Header.Path = "/p/guard.hpp"; },
       [&] { S.Texts["/p/guard.hpp"] = "// another text"; },
-      [&] { S.Named[{CheckKind::ExitCleanup, Location()}].Guard.Name = "G"; },
+      [&] {
+        NamedGuardUses Uses;
+        Uses[{CheckKind::ExitCleanup, Location()}].Guard.Name = "G";
+        Named = std::make_shared<NamedGuardUses>(Uses);
+      },
       [&] { Program = 2; },
   };
   for (auto &&[Number, Change] : llvm::enumerate(Changes)) {
