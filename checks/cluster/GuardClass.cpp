@@ -261,6 +261,14 @@ std::vector<std::string> guardHeaderNeeds(const CopyCluster &C) {
   std::vector<std::string> Needs;
   if (All.empty())
     return Needs;
+  // Each copy has all that it takes; units may read it through other headers.
+  if (!C.Guard.IsTemplate)
+    return (*std::min_element(All.begin(), All.end(),
+                              [](const Site *A, const Site *B) {
+                                return A->Shared.Headers.size() <
+                                       B->Shared.Headers.size();
+                              }))
+        ->Shared.Headers;
   // What a template is given, its user has declared; what all copies need, the
   // body names.
   for (const std::string &Header : All.front()->Shared.Headers)

@@ -13,6 +13,9 @@
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/Path.h"
 
+#include <algorithm>
+#include <vector>
+
 using namespace clang;
 namespace stdlib = clang::tooling::stdlib;
 
@@ -58,27 +61,82 @@ static std::string spellingIn(llvm::StringRef Text, llvm::StringRef Path) {
 
 namespace {
 
-/// The system headers around a declaration, innermost first.
-struct HeaderChain {
-  llvm::SmallVector<llvm::StringRef, 8> Paths;
-  /// What the project includes.
-  std::string Outermost;
+/// A header around a declaration.
+struct EnclosingHeader {
+  FileID Id;
+  llvm::StringRef Path;
+  /// As users include it: `<lib/name.h>`.
+  std::string Name;
 };
 
 } // namespace
 
-static HeaderChain chainAround(SourceLocation Loc, const SourceManager &SM) {
-  HeaderChain Chain;
+/// How users include the header at \p Path that stands as \p Text behind the
+/// `#include` of the header \p Around, or of the project if that is null.
+static std::string nameFor(llvm::StringRef Path, llvm::StringRef Text,
+                           const EnclosingHeader *Around) {
+  llvm::StringRef Name = includedName(Text);
+  if (!Around || Text.starts_with("<"))
+    return inBrackets(Name);
+  // Beside the header that includes it.
+  llvm::StringRef Folder = llvm::StringRef(Around->Name).drop_front();
+  Folder = Folder.take_front(Folder.rfind('/') + 1);
+  std::string Full = (Folder + Name).str();
+  return Path.ends_with("/" + Full) ? inBrackets(Full) : inBrackets(Name);
+}
+
+/// The system headers around \p Loc, innermost first.
+static std::vector<EnclosingHeader> headersAround(SourceLocation Loc,
+                                                  const SourceManager &SM) {
+  struct Include {
+    FileID Id;
+    SourceLocation From;
+  };
+  std::vector<Include> Includes;
   Loc = SM.getExpansionLoc(Loc);
   while (Loc.isValid() && SM.isInSystemHeader(Loc)) {
     FileID Id = SM.getFileID(Loc);
-    if (OptionalFileEntryRef File = SM.getFileEntryRefForID(Id))
-      Chain.Paths.push_back(File->getName());
     Loc = SM.getIncludeLoc(Id);
-    if (Loc.isValid())
-      Chain.Outermost = inBrackets(includedName(SM.getCharacterData(Loc)));
+    Includes.push_back({Id, Loc});
   }
+  std::vector<EnclosingHeader> Chain;
+  for (const Include &I : llvm::reverse(Includes)) {
+    OptionalFileEntryRef File = SM.getFileEntryRefForID(I.Id);
+    if (!File || I.From.isInvalid())
+      continue;
+    llvm::StringRef Path = File->getName();
+    Chain.push_back({I.Id, Path,
+                     nameFor(Path, SM.getCharacterData(I.From),
+                             Chain.empty() ? nullptr : &Chain.back())});
+  }
+  std::reverse(Chain.begin(), Chain.end());
   return Chain;
+}
+
+/// Whether \p Text has an `#error` against those who include it directly.
+static bool forbidsUsers(llvm::StringRef Text) {
+  for (std::size_t At = Text.find("error"); At != llvm::StringRef::npos;
+       At = Text.find("error", At + 1)) {
+    std::size_t Begin = Text.take_front(At).rfind('\n') + 1;
+    llvm::StringRef Line = Text.slice(Begin, Text.find('\n', At));
+    if (Line.ltrim().starts_with("#") && Line.contains_insensitive("directly"))
+      return true;
+  }
+  return false;
+}
+
+/// Whether \p Header is a part of others, and not to be included by users.
+static bool isPart(const EnclosingHeader &Header, const SourceManager &SM) {
+  static constexpr llvm::StringLiteral Folders[] = {
+      "/bits/", "/c++/",      "/detail/",  "/details/",
+      "/impl/", "/internal/", "/private/",
+  };
+  return llvm::any_of(Folders,
+                      [&](llvm::StringRef Folder) {
+                        return Header.Path.contains(Folder);
+                      }) ||
+         llvm::sys::path::filename(Header.Path).starts_with("_") ||
+         forbidsUsers(SM.getBufferData(Header.Id));
 }
 
 /// The headers in which the standard has \p D, the one to prefer first.
@@ -109,27 +167,27 @@ static std::string standardName(llvm::StringRef Path) {
 
 std::string systemHeaderOf(const NamedDecl *D, SourceLocation User,
                            const SourceManager &SM) {
-  HeaderChain Chain = chainAround(D->getLocation(), SM);
-  if (Chain.Outermost.empty())
+  std::vector<EnclosingHeader> Chain = headersAround(D->getLocation(), SM);
+  if (Chain.empty())
     return "";
   llvm::StringRef Text;
   if (User.isValid())
     Text = SM.getBufferData(SM.getFileID(SM.getFileLoc(User)));
   auto Standard = standardHeaders(D);
-  for (const std::string &Header : Standard) {
-    std::string Path = "/" + Header.substr(1, Header.size() - 2);
-    if (!spellingIn(Text, Path).empty())
+  for (const std::string &Header : Standard)
+    if (!spellingIn(Text, "/" + Header.substr(1, Header.size() - 2)).empty())
       return Header;
-  }
   if (!Standard.empty())
     return Standard.front();
-  for (llvm::StringRef Path : Chain.Paths) {
-    if (std::string Spelling = spellingIn(Text, Path); !Spelling.empty())
+  for (const EnclosingHeader &Header : Chain) {
+    if (std::string Spelling = spellingIn(Text, Header.Path); !Spelling.empty())
       return Spelling;
-    if (std::string Name = standardName(Path); !Name.empty())
+    if (std::string Name = standardName(Header.Path); !Name.empty())
       return Name;
+    if (!isPart(Header, SM))
+      return Header.Name;
   }
-  return Chain.Outermost;
+  return Chain.back().Name;
 }
 
 } // namespace raiify

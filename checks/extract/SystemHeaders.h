@@ -27,13 +27,13 @@ class SourceManager;
 namespace raiify {
 
 /// The header to include for \p D, which a system header declares, in code like
-/// that at \p User: `<cstdio>`. The first of these that there is:
-///
-///  1. that in which the standard has it; of several the one that the file of
-///     \p User names;
-///  2. the innermost around it that the file of \p User names or that is a
-///     header of the standard, in its form for C++;
-///  3. the one that the project reads it through.
+/// that at \p User: `<cstdio>`. That in which the standard has it, of several the
+/// one that the file of \p User names. If there is none, the innermost header
+/// around it that the file of \p User names, or that is one of the standard (in
+/// its form for C++), or that is no mere part of others. Parts are told by their
+/// folders (`bits`, `c++`, `detail`, `impl`, `internal`, `private`), by a name
+/// with an underscore in front, and by an `#error` against those who include
+/// them directly. If all are, the one that the project reads it through.
 ///
 /// Empty if no file includes it.
 std::string systemHeaderOf(const clang::NamedDecl *D,

@@ -156,6 +156,21 @@ TEST(GuardClassTest, NeedsAHeaderWhereCopiesSpanFiles) {
             "#endif // ORG_APP_PARSER_DELETER_HPP\n");
 }
 
+TEST(GuardClassTest, AHeaderNeedsWhatOneCopyNeeds) {
+  std::vector<Site> Sites = {copySite("/a.cpp", 20, "f"),
+                             copySite("/b.cpp", 20, "g"),
+                             copySite("/b.cpp", 40, "h")};
+  Sites[2].Shared.Headers = {"<lib/part.h>", "<mutex>"};
+  Sites[0].Shared.Headers = {"<lib/all.h>", "<lib/more.h>"};
+  Sites[1].Shared.Headers = {"<lib/part.h>"};
+  EXPECT_THAT(guardHeaderNeeds(clusterOf(Sites)), ElementsAre("<lib/part.h>"));
+  // The types of a template's parameters are declared where it is used.
+  for (Site &S : Sites)
+    S.Shared.Headers.push_back("<set>");
+  Sites[0].Shared.Parameters[0].Type = "U *";
+  EXPECT_THAT(guardHeaderNeeds(clusterOf(Sites)), ElementsAre("<set>"));
+}
+
 TEST(GuardClassTest, AHeaderCannotNameWhatASourceFileDeclares) {
   std::vector<Site> Sites = {copySite("/a.cpp", 20, "f"),
                              copySite("/b.cpp", 20, "g"),

@@ -31,9 +31,9 @@ std::set<std::string>
 headersFor(llvm::StringRef Code,
            const tooling::FileContentMappings &Headers = {}) {
   tooling::FileContentMappings All = {
-      {"/system/outer.h", "#pragma once\n#include <bits/middle.h>\n"},
-      {"/system/bits/middle.h", "#pragma once\n#include <inner.h>\n"},
-      {"/system/inner.h", "#pragma once\nvoid release(int *);\n"},
+      {"/system/outer.h", "#pragma once\n#include <detail/middle.h>\n"},
+      {"/system/detail/middle.h", "#pragma once\n#include <_inner.h>\n"},
+      {"/system/_inner.h", "#pragma once\nvoid release(int *);\n"},
       {"/system/wide.h", "#pragma once\n#include <stdlib.h>\n"
                          "namespace std { using ::free; struct mutex {}; }\n"},
       {"/system/stdlib.h", "#pragma once\n#include <bits/types.h>\n"
@@ -71,23 +71,23 @@ TEST(SharedNamesTest, TheHeaderThatTheProjectReadsItThrough) {
 
 TEST(SharedNamesTest, TheHeaderThatTheFileNames) {
   // It was read before, through another one.
-  EXPECT_THAT(headersFor("#include <outer.h>\n#include <inner.h>\n"
+  EXPECT_THAT(headersFor("#include <outer.h>\n#include <_inner.h>\n"
                          "void f() { release(0); }"),
-              ElementsAre("<inner.h>"));
-  EXPECT_THAT(headersFor("#include \"own.h\"\n # include <inner.h> // why\n"
+              ElementsAre("<_inner.h>"));
+  EXPECT_THAT(headersFor("#include \"own.h\"\n # include <_inner.h> // why\n"
                          "void f() { release(0); }",
                          {{"/project/own.h", "#include <outer.h>\n"}}),
-              ElementsAre("<inner.h>"));
-  EXPECT_THAT(headersFor("#include <outer.h>\n#include \"inner.h\"\n"
+              ElementsAre("<_inner.h>"));
+  EXPECT_THAT(headersFor("#include <outer.h>\n#include \"_inner.h\"\n"
                          "void f() { release(0); }"),
-              ElementsAre("<inner.h>"));
+              ElementsAre("<_inner.h>"));
 }
 
 TEST(SharedNamesTest, OtherFilesOfThatName) {
-  EXPECT_THAT(headersFor("#include <outer.h>\n// <inner.h>\n"
-                         "#include <else/inner.h>\n"
+  EXPECT_THAT(headersFor("#include <outer.h>\n// <_inner.h>\n"
+                         "#include <else/_inner.h>\n"
                          "void f() { release(0); }",
-                         {{"/project/else/inner.h", ""}}),
+                         {{"/project/else/_inner.h", ""}}),
               ElementsAre("<outer.h>"));
 }
 
@@ -102,6 +102,53 @@ TEST(SharedNamesTest, HeadersOfTheStandardLibrary) {
   // No name of the standard, but of its header.
   EXPECT_THAT(headersFor("#include <wide.h>\nhandle *H;"),
               ElementsAre("<cstdlib>"));
+}
+
+/// What is included for `release` where lib/all.h, which the project reads, has
+/// \p Include for a header with \p Text.
+std::set<std::string> headersInLibrary(llvm::StringRef Include,
+                                       llvm::StringRef Text) {
+  std::string Header = "#pragma once\n" + Text.str();
+  return headersFor(
+      "#include <lib/all.h>\nvoid f() { drop(0); }",
+      {{"/system/lib/all.h",
+        "#pragma once\n#define IN_ALL\n#include " + Include.str() + "\n"},
+       {"/system/lib/part.h", Header},
+       {"/system/lib/internal/part.h", Header},
+       {"/system/_part.h", Header}});
+}
+
+TEST(SharedNamesTest, TheInnermostThatIsNoPart) {
+  llvm::StringRef Plain = "void drop(int *);\n";
+  EXPECT_THAT(headersInLibrary("<lib/part.h>", Plain),
+              ElementsAre("<lib/part.h>"));
+  EXPECT_THAT(headersInLibrary("\"part.h\"", Plain),
+              ElementsAre("<lib/part.h>"));
+  EXPECT_THAT(headersInLibrary("\"lib/part.h\"", Plain),
+              ElementsAre("<lib/part.h>"));
+  EXPECT_THAT(headersInLibrary("<lib/internal/part.h>", Plain),
+              ElementsAre("<lib/all.h>"));
+  EXPECT_THAT(headersInLibrary("\"../_part.h\"", Plain),
+              ElementsAre("<lib/all.h>"));
+  EXPECT_THAT(headersInLibrary("<lib/part.h>",
+                               "#ifndef IN_ALL\n# error \"Only <lib/all.h> can "
+                               "be included directly\"\n#endif\n"
+                               "void drop(int *);\n"),
+              ElementsAre("<lib/all.h>"));
+  EXPECT_THAT(headersInLibrary("<lib/part.h>",
+                               "#ifndef IN_ALL\n#error \"not for you\"\n"
+                               "#endif\nvoid drop(int *); // directly\n"),
+              ElementsAre("<lib/part.h>"));
+}
+
+TEST(SharedNamesTest, WhatTheStandardLibraryReadsByAccident) {
+  tooling::FileContentMappings Headers = {
+      {"/system/c++/string", "#pragma once\n#include <bits/gthr.h>\n"},
+      {"/system/bits/gthr.h", "#pragma once\n#include <threads/mutex.h>\n"},
+      {"/system/threads/mutex.h", "#pragma once\nvoid unlock(int *);\n"}};
+  EXPECT_THAT(
+      headersFor("#include <c++/string>\nvoid f() { unlock(0); }", Headers),
+      ElementsAre("<threads/mutex.h>"));
 }
 
 TEST(SharedNamesTest, BothHeadersOfC) {
