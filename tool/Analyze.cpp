@@ -53,6 +53,9 @@ public:
   void HandleTranslationUnit(ASTContext &Context) override;
 
 private:
+  void find(const Job &J, ASTContext &Context, SiteSource &Source,
+            UnitResult &Result);
+  void lookAhead(ASTContext &Context, SiteSource &Source);
   void recordFiles(const SourceManager &Sources);
   void recordAll(const SourceManager &Sources, const FileTexts &Edited);
 
@@ -101,8 +104,9 @@ private:
 
 } // namespace
 
-void FindingConsumer::HandleTranslationUnit(ASTContext &Context) {
-  SiteSource Source;
+/// Puts what \p J asks for into \p Result.
+void FindingConsumer::find(const Job &J, ASTContext &Context,
+                           SiteSource &Source, UnitResult &Result) {
   // The edited texts include the guards, which the unit need not have read.
   auto InFull = [&](const FileTexts &Texts, Reparser::Consumer Then) {
     return Unit.Again.inFull(Texts, [&](ASTContext &Edited) {
@@ -116,14 +120,36 @@ void FindingConsumer::HandleTranslationUnit(ASTContext &Context) {
     return Unit.Again.inPart(Texts, Wanted, Then);
   };
   const NamedGuardUses None;
-  const NamedGuardUses &Named = Unit.What.Named ? *Unit.What.Named : None;
+  const NamedGuardUses &Named = J.Named ? *J.Named : None;
   auto Prove = [&](const std::vector<const FoundSite *> &Sites,
                    const Config &Options) {
     return std::optional(proveRewrites(Sites, Context, Options,
                                        Unit.Shared.Granted, Unit.Shared.Header,
                                        {InFull, InPart}, Named));
   };
-  recordFindings(Unit.What, Context, Source, Prove, Unit.Result);
+  recordFindings(J, Context, Source, Prove, Result);
+}
+
+/// Proves the copies with the guards that they are likely to share, as a second
+/// parse would.
+void FindingConsumer::lookAhead(ASTContext &Context, SiteSource &Source) {
+  NamedGuardUses Uses =
+      promisingUses(Unit.Result.Findings, *Unit.What.Foreseen);
+  if (Uses.empty())
+    return;
+  auto Next = std::make_shared<ForeseenResult>();
+  Next->Named = std::move(Uses);
+  Job Again{Unit.What.What, Unit.What.Settings};
+  Again.Named = std::make_shared<NamedGuardUses>(Next->Named);
+  find(Again, Context, Source, Next->Result);
+  Unit.Result.Foreseen = std::move(Next);
+}
+
+void FindingConsumer::HandleTranslationUnit(ASTContext &Context) {
+  SiteSource Source;
+  find(Unit.What, Context, Source, Unit.Result);
+  if (Unit.What.Foreseen)
+    lookAhead(Context, Source);
   recordFiles(Context.getSourceManager());
   recordAll(Context.getSourceManager(), /*Edited=*/{});
   // What comes out of precompiled headers and modules was read elsewhere.
@@ -157,6 +183,26 @@ void FindingConsumer::recordFiles(const SourceManager &Sources) {
   }
 }
 
+/// Completes the result that \p Result foresees, which is of the same parse. Of
+/// a unit with errors nothing is foreseen.
+static void completeForeseen(UnitResult &Result) {
+  if (!Result.Foreseen)
+    return;
+  if (!Result.Failure.empty()) {
+    Result.Foreseen = nullptr;
+    return;
+  }
+  auto Next = std::make_shared<ForeseenResult>(*Result.Foreseen);
+  UnitResult &Same = Next->Result;
+  Same.GuardFolder = Result.GuardFolder;
+  Same.UnknownFlags = Result.UnknownFlags;
+  Same.Warnings = Result.Warnings;
+  Same.FilesRead = Result.FilesRead;
+  Same.AllFilesRead = Result.AllFilesRead;
+  Same.IsRepeatable = Result.IsRepeatable;
+  Result.Foreseen = std::move(Next);
+}
+
 static void parseUnit(const Job &J, const Setup &S, UnitResult &Result) {
   Result.GuardFolder = guardFolder(S.Header);
   const Unit &U = *J.What;
@@ -179,6 +225,7 @@ static void parseUnit(const Job &J, const Setup &S, UnitResult &Result) {
   Result.IsRepeatable =
       !Result.IsCxx || (Result.IsRepeatable && !Errors.hasFatal());
   llvm::sort(Result.AllFilesRead);
+  completeForeseen(Result);
 }
 
 LastingJob::LastingJob(const Job &J, const Setup &S)
@@ -200,6 +247,12 @@ static UnitResult runGuarded(const Job &J, const Setup &S) {
   // parse allocates besides they would keep whole pages of it in use.
   if (How.isDone())
     return UnitResult(*Result);
+  // What was foreseen may be the cause.
+  if (J.Foreseen) {
+    Job Plain = J;
+    Plain.Foreseen = nullptr;
+    return runGuarded(Plain, S);
+  }
   UnitResult Failed;
   Failed.GaveUp = true;
   Failed.Failure = How.failure(S.Limit);

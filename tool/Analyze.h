@@ -61,6 +61,7 @@ struct HiddenPlace {
   Location Where;
 };
 
+struct ForeseenResult;
 struct Preamble;
 
 /// What one translation unit gave. A unit that did not parse may still have
@@ -98,6 +99,9 @@ struct UnitResult {
   std::map<std::string, std::uint64_t> FilesRead;
   /// Whether other units look at some of the files that this one reads.
   bool IsPartial = false;
+  /// What the analysis of the same unit with Job::Named is going to give; may
+  /// be null.
+  std::shared_ptr<const ForeseenResult> Foreseen = nullptr;
   /// Job::Prelude for when the unit is analysed again.
   std::shared_ptr<const Preamble> Prelude = nullptr;
   /// All files that were read, those of system headers and of the parses of
@@ -111,6 +115,12 @@ struct UnitResult {
   /// Whether the result was read from the cache, and not made in this run.
   bool FromCache = false;
   double Seconds = 0;
+};
+
+/// A result with Job::Named that was made in the same parse as one without.
+struct ForeseenResult {
+  NamedGuardUses Named;
+  UnitResult Result;
 };
 
 /// How much of a project was parsed, for statistics.
@@ -146,6 +156,9 @@ struct Job {
   /// Copies that are to be rewritten with a guard of their cluster's, at least
   /// one; only they are looked at then. May be null.
   std::shared_ptr<const NamedGuardUses> Named = nullptr;
+  /// What Named is likely to be when the unit is looked at again: such a
+  /// result is made in the same parse. May be null; of no use beside Named.
+  std::shared_ptr<const NamedGuardUses> Foreseen = nullptr;
 };
 
 /// What holds for all units that are analysed together.

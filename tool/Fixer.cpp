@@ -50,11 +50,20 @@ std::vector<UnitResult> Fixer::analyze(const std::vector<std::size_t> &Units,
   return Run(Some, S);
 }
 
-void Fixer::analyzeAll(RunPass First) {
-  Results = First(Jobs, Now);
+void Fixer::analyzeAll(FirstPass First) {
+  Results = First(
+      Jobs, Now,
+      [this](const std::vector<Job> &Jobs, const std::vector<UnitResult> &Seen,
+             const Setup &S) { return Named.foresee(Jobs, Seen, S); });
   for (auto &&[J, Result] : llvm::zip_equal(Jobs, Results))
     J.Prelude = Result.Prelude;
   lookAtCopies();
+}
+
+void Fixer::analyzeAll() {
+  analyzeAll([this](const std::vector<Job> &Jobs, const Setup &S, Foresee) {
+    return Run(Jobs, S);
+  });
 }
 
 /// Sees to it that every unit that reads one of \p Files has had its say on it:

@@ -63,8 +63,8 @@ public:
         Run(Run), Named(std::move(Guards), Policy), Scope(Scope) {}
 
   /// Analyses everything for the first time, through \p First.
-  void analyzeAll(RunPass First);
-  void analyzeAll() { analyzeAll(Run); }
+  void analyzeAll(FirstPass First);
+  void analyzeAll();
 
   /// From now on \p Hide takes out of reports what is neither told of nor
   /// rewritten.

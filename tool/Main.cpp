@@ -167,9 +167,8 @@ static llvm::Expected<int> analyze(const Options &CommandLine,
   auto Run = [&](const std::vector<Job> &Jobs, const Setup &S) {
     return Units.run(Jobs, S);
   };
-  auto RunFirst = [&](const std::vector<Job> &Jobs, const Setup &S) {
-    return Units.runFirst(Jobs, S);
-  };
+  auto RunFirst = [&](const std::vector<Job> &Jobs, const Setup &S,
+                      Foresee Ask) { return Units.runFirst(Jobs, S, Ask); };
   FixPolicy Policy{CommandLine.Granted, CommandLine.UnsafeFixes};
   Fixer Fixes(W.Jobs, W.Initial, Policy, Run,
               guardsFor(Changed->get(), CommandLine.Fixes), Changed->get());

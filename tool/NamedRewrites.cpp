@@ -225,16 +225,31 @@ NamedGuardUses NamedRewrites::usesFor(std::vector<SharedGuard> Found,
   return Uses;
 }
 
-/// Takes out the copies whose own rewrites were refused for what stands around
-/// them: a name for what a guard holds changes nothing of that.
+/// Whether \p F was refused for what stands around the cleanup: a name for what
+/// a guard holds changes nothing of that.
+static bool isHopeless(const Finding &F) {
+  const std::optional<Reason> &Why = F.Rewrite.Reason;
+  return Why && *Why != Reason::NoGain && *Why != Reason::NoRewrite &&
+         *Why != Reason::DoesNotCompile && *Why != Reason::NoReparse;
+}
+
 void NamedRewrites::dropHopeless(const std::vector<Finding> &Plain,
                                  NamedGuardUses &Uses) {
-  for (const Finding &F : Plain) {
-    const std::optional<Reason> &Why = F.Rewrite.Reason;
-    if (Why && *Why != Reason::NoGain && *Why != Reason::NoRewrite &&
-        *Why != Reason::DoesNotCompile && *Why != Reason::NoReparse)
+  for (const Finding &F : Plain)
+    if (isHopeless(F))
       Uses.erase(keyOf(F));
-  }
+}
+
+NamedGuardUses promisingUses(const std::vector<Finding> &Findings,
+                             const NamedGuardUses &Uses) {
+  NamedGuardUses Result;
+  bool IsWorthIt = false;
+  for (const Finding &F : Findings)
+    if (auto Use = Uses.find(keyOf(F)); Use != Uses.end() && !isHopeless(F)) {
+      Result.insert(*Use);
+      IsWorthIt |= F.Rewrite.Verdict != Verdict::ChangesBehavior;
+    }
+  return IsWorthIt ? Result : NamedGuardUses();
 }
 
 /// Whether files that were rewritten before have \p Guard.
@@ -284,20 +299,20 @@ NamedRewrites::usesIn(const UnitResult &Result, const Job &J,
 
 /// The jobs that see the copies, with what each is to do: those of the copies'
 /// own files, and all that look at a header with one, which must agree.
-std::vector<Job>
+std::vector<NamedRewrites::Owner>
 NamedRewrites::ownersOf(const NamedGuardUses &Uses,
                         const std::vector<Job> &Jobs,
                         const std::vector<UnitResult> &Results) const {
   std::set<std::string> OwnFiles;
   for (const Job &J : Jobs)
     OwnFiles.insert(J.What->RealFile);
-  std::vector<Job> Owners;
+  std::vector<Owner> Owners;
   for (auto &&[J, Result] : llvm::zip_equal(Jobs, Results)) {
     NamedGuardUses Own = usesIn(Result, J, Uses, OwnFiles);
     if (Own.empty())
       continue;
-    Owners.push_back(J);
-    Owners.back().Named = std::make_shared<NamedGuardUses>(std::move(Own));
+    Owners.push_back({J, &Result});
+    Owners.back().What.Named = std::make_shared<NamedGuardUses>(std::move(Own));
   }
   return Owners;
 }
@@ -339,6 +354,52 @@ void NamedRewrites::dropLoners() {
   }
 }
 
+/// What \p First foresaw of \p J, or null.
+static const UnitResult *foreseenBy(const UnitResult &First, const Job &J) {
+  return First.Foreseen && First.Foreseen->Named == *J.Named
+             ? &First.Foreseen->Result
+             : nullptr;
+}
+
+/// Adds what \p Owners say to \p Found. The units that were given up, with the
+/// reason.
+std::map<std::string, std::string>
+NamedRewrites::lookAgain(const std::vector<Owner> &Owners, const Setup &Now,
+                         RunPass Run, std::vector<Finding> &Found) {
+  std::vector<Job> Unknown;
+  for (const Owner &O : Owners)
+    if (!foreseenBy(*O.First, O.What))
+      Unknown.push_back(O.What);
+  std::vector<UnitResult> Results = Run(Unknown, Now);
+  std::map<std::string, std::string> GivenUp;
+  auto Next = Results.begin();
+  for (const Owner &O : Owners) {
+    const UnitResult *Result = foreseenBy(*O.First, O.What);
+    if (!Result)
+      Result = &*Next++;
+    if (Result->GaveUp)
+      GivenUp[O.What.What->RealFile] = Result->Failure;
+    llvm::append_range(Found, Result->Findings);
+  }
+  return GivenUp;
+}
+
+NamedRewrites::SiteMap
+NamedRewrites::sitesOf(const std::vector<UnitResult> &Results) {
+  SiteMap Sites;
+  for (const UnitResult &Result : Results)
+    for (const Site &S : Result.Sites)
+      Sites.insert({{S.Check, S.Where}, &S});
+  return Sites;
+}
+
+NamedGuardUses NamedRewrites::foresee(const std::vector<Job> &Jobs,
+                                      const std::vector<UnitResult> &Results,
+                                      const Setup &Now) {
+  return Find ? usesFor(Find(Jobs, Results, Now), sitesOf(Results), Now)
+              : NamedGuardUses();
+}
+
 std::map<std::string, std::string> NamedRewrites::update(
     const std::vector<Job> &Jobs, const std::vector<UnitResult> &Results,
     const std::vector<Finding> &Plain, const Setup &Now, RunPass Run) {
@@ -346,10 +407,7 @@ std::map<std::string, std::string> NamedRewrites::update(
   Shared.clear();
   if (!Find)
     return {};
-  SiteMap Sites;
-  for (const UnitResult &Result : Results)
-    for (const Site &S : Result.Sites)
-      Sites.insert({{S.Check, S.Where}, &S});
+  SiteMap Sites = sitesOf(Results);
   NamedGuardUses Uses = usesFor(Find(Jobs, Results, Now), Sites, Now);
   dropHopeless(Plain, Uses);
   dropLoneUses(Uses);
@@ -359,13 +417,8 @@ std::map<std::string, std::string> NamedRewrites::update(
     if (auto Known = Sites.find(Key); Known != Sites.end())
       Shared[Key] = Known->second->Shared;
   std::vector<Finding> Named;
-  std::map<std::string, std::string> GivenUp;
-  std::vector<Job> Owners = ownersOf(Uses, Jobs, Results);
-  for (auto &&[J, Result] : llvm::zip_equal(Owners, Run(Owners, Now))) {
-    if (Result.GaveUp)
-      GivenUp[J.What->RealFile] = Result.Failure;
-    llvm::append_range(Named, Result.Findings);
-  }
+  std::map<std::string, std::string> GivenUp =
+      lookAgain(ownersOf(Uses, Jobs, Results), Now, Run, Named);
   normalize(Named);
   takeForms(Named, Plain, Uses);
   dropLoners();

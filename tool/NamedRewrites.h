@@ -39,6 +39,14 @@ namespace raiify {
 using RunPass = llvm::function_ref<std::vector<UnitResult>(
     const std::vector<Job> &, const Setup &)>;
 
+/// What copies that a scan saw are likely to be rewritten with.
+using Foresee = llvm::function_ref<NamedGuardUses(
+    const std::vector<Job> &, const std::vector<UnitResult> &, const Setup &)>;
+
+/// The first look at all jobs, with a guess of what a second one will ask for.
+using FirstPass = llvm::function_ref<std::vector<UnitResult>(
+    const std::vector<Job> &, const Setup &, Foresee)>;
+
 /// A finding's check and place, by which a copy is known.
 using CopyKey = std::pair<CheckKind, Location>;
 
@@ -61,6 +69,12 @@ using FindGuards = std::function<std::vector<SharedGuard>(
 /// the project owns.
 std::string guardFolder(const GuardHeader &Header);
 
+/// Those of \p Uses that are for copies among \p Findings whose own rewrites do
+/// not stand against another try: they were not refused for what stands around
+/// them, and not all of them would change what happens.
+NamedGuardUses promisingUses(const std::vector<Finding> &Findings,
+                             const NamedGuardUses &Uses);
+
 /// What is known of rewriting all of \p Copies: the worst of those that can be
 /// rewritten, under the assumptions of all of them; if none can be, why the
 /// first cannot.
@@ -75,6 +89,12 @@ class NamedRewrites {
 public:
   NamedRewrites(FindGuards Find, FixPolicy Policy)
       : Find(std::move(Find)), Policy(std::move(Policy)) {}
+
+  /// The guards for the clusters in \p Results, as update() would ask for them
+  /// if no copy's own rewrite stood against it.
+  NamedGuardUses foresee(const std::vector<Job> &Jobs,
+                         const std::vector<UnitResult> &Results,
+                         const Setup &Now);
 
   /// Looks for clusters in \p Results, those of \p Jobs, and proves their
   /// copies. \p Plain has the findings of all results joined. The units that
@@ -110,7 +130,16 @@ private:
 
     bool fits(const Site &S) const;
   };
+  /// A unit that has to prove copies, and what it gave at the first look.
+  struct Owner {
+    Job What;
+    const UnitResult *First;
+  };
   using SiteMap = std::map<CopyKey, const Site *>;
+  static SiteMap sitesOf(const std::vector<UnitResult> &Results);
+  static std::map<std::string, std::string>
+  lookAgain(const std::vector<Owner> &Owners, const Setup &Now, RunPass Run,
+            std::vector<Finding> &Found);
 
   const Kept *keptFor(const Site &S) const;
   bool placeHeader(NamedGuard &Guard, const Setup &Now) const;
@@ -121,9 +150,9 @@ private:
   NamedGuardUses usesIn(const UnitResult &Result, const Job &J,
                         const NamedGuardUses &Uses,
                         const std::set<std::string> &OwnFiles) const;
-  std::vector<Job> ownersOf(const NamedGuardUses &Uses,
-                            const std::vector<Job> &Jobs,
-                            const std::vector<UnitResult> &Results) const;
+  std::vector<Owner> ownersOf(const NamedGuardUses &Uses,
+                              const std::vector<Job> &Jobs,
+                              const std::vector<UnitResult> &Results) const;
   static void dropHopeless(const std::vector<Finding> &Plain,
                            NamedGuardUses &Uses);
   void takeForms(const std::vector<Finding> &Named,

@@ -9,6 +9,7 @@
 #include "ErrorCollector.h"
 #include "Interrupt.h"
 #include "Reparse.h"
+#include "UnitFindings.h"
 
 #include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -158,7 +159,15 @@ static bool precompile(const PreambleOrder &Order, SourceFiles &Files,
   std::vector<std::string> Arguments = Order.Arguments;
   Arguments.insert(Arguments.end(), {"-x", "c++", Header});
   UnitParser Parser(*Order.Example.What, std::move(Arguments));
-  SiteScan Scan{*Order.Example.Settings, Files, Order.Wanted, {}};
+  Job Looked = Order.Example;
+  auto Mine = std::make_shared<std::set<std::string>>();
+  for (const SourceFile *File : Order.Wanted)
+    Mine->insert(File->Path);
+  Looked.Mine = std::move(Mine);
+  auto Look = [&](ASTContext &Context, SiteSource &Source) {
+    Made.Seen = sitesIn(Looked, Context, Source);
+  };
+  SiteScan Scan{*Order.Example.Settings, Files, Order.Wanted, {}, Look};
   PrecompileFactory Factory(Made, Scan);
   std::vector<const FileTexts *> Layers;
   addLayers(&Made, Layers);

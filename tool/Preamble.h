@@ -41,6 +41,8 @@ struct Preamble {
   std::set<std::string> Read;
   /// The files among these that have sites.
   FileSet WithSites;
+  /// What is seen of these: sitesIn.
+  UnitResult Seen;
 
   Preamble() = default;
   Preamble(const Preamble &) = delete;

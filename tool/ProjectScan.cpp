@@ -181,6 +181,7 @@ bool ProjectScan::scanUnits(Progress &Shown) {
           IsSettled[I] = true;
           Settled[I] = settled(I, *Answer.Settled);
         }
+        Seen[I] = std::move(Answer.Seen);
       }
       if (!HasSites[I])
         Shown.done(Jobs[I].What->RealFile);
@@ -219,10 +220,12 @@ void ProjectScan::scan(Progress &Shown) {
 std::vector<UnitResult> scanProject(const std::vector<Job> &Jobs,
                                     unsigned Threads, const Setup &S,
                                     Progress &Shown, ScanCounts &Counts,
-                                    AnalyzeJob Analyze, ScanMemory *Memory,
+                                    Foresee Ask, AnalyzeJob Analyze,
+                                    ScanMemory *Memory,
                                     const ChangedLines *Changed) {
   ProjectScan Scan(Jobs, Threads, S, Memory, Changed);
   Scan.scan(Shown);
+  Scan.foresee(Ask);
   return Scan.analyze(Shown, Counts, Analyze);
 }
 

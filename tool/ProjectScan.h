@@ -29,6 +29,7 @@
 
 #include "Analyze.h"
 #include "ChangedLines.h"
+#include "NamedRewrites.h"
 #include "Progress.h"
 #include "ScanMemory.h"
 #include "Scheduler.h"
@@ -39,12 +40,13 @@ namespace raiify {
 
 /// The result of each job, in the order of \p Jobs whatever \p Threads is.
 /// \p Analyze does the full analyses. The result of a unit which was not parsed
-/// has no findings, and the files that it reads. \p Memory may be null; so may
+/// has no findings, and the files that it reads. \p Ask is asked once, for what
+/// the units are told of the second look. \p Memory may be null; so may
 /// \p Changed, and then all lines count.
 std::vector<UnitResult> scanProject(const std::vector<Job> &Jobs,
                                     unsigned Threads, const Setup &S,
                                     Progress &Shown, ScanCounts &Counts,
-                                    AnalyzeJob Analyze,
+                                    Foresee Ask, AnalyzeJob Analyze,
                                     ScanMemory *Memory = nullptr,
                                     const ChangedLines *Changed = nullptr);
 

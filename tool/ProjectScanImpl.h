@@ -37,11 +37,12 @@ public:
         Read(Jobs.size()), Mine(Jobs.size()), Besides(Jobs.size()),
         Preambles(Jobs.size()), IsWanted(Jobs.size(), !Changed),
         IsScanned(Jobs.size()), HasSites(Jobs.size()), IsAnalyzed(Jobs.size()),
-        IsSettled(Jobs.size()), Settled(Jobs.size()), HasHeirs(Jobs.size()),
-        Failures(Jobs.size()) {}
+        IsSettled(Jobs.size()), Settled(Jobs.size()), Seen(Jobs.size()),
+        HasHeirs(Jobs.size()), Failures(Jobs.size()) {}
   ~ProjectScan();
 
   void scan(Progress &Shown);
+  void foresee(Foresee Ask);
   std::vector<UnitResult> analyze(Progress &Shown, ScanCounts &Counts,
                                   AnalyzeJob Analyze);
 
@@ -53,6 +54,9 @@ private:
   bool scanUnits(Progress &Shown);
   void remember();
   bool isKnown(std::size_t Index) const;
+  UnitResult seenIn(std::size_t Index, std::set<const Preamble *> &Known) const;
+  std::shared_ptr<const NamedGuardUses>
+  foreseenIn(const std::set<std::string> &Files) const;
   Job jobOf(std::size_t Index) const;
   using WantsFile = llvm::function_ref<bool(const SourceFile &)>;
   std::set<std::size_t> lookBesides(WantsFile Wants);
@@ -95,6 +99,10 @@ private:
   /// For which units a scan is enough, and what it found if it was now.
   std::vector<char> IsSettled;
   std::vector<std::shared_ptr<const UnitResult>> Settled;
+  /// What the scan saw of each of the others now, up to foresee().
+  std::vector<std::shared_ptr<const UnitResult>> Seen;
+  /// What copies are likely to be tried with.
+  NamedGuardUses Foreseen;
   /// Of which units others look at the same files, since these failed.
   std::vector<char> HasHeirs;
   /// Why each unit was given up; empty for most.

@@ -30,8 +30,8 @@ UnitResult ProjectScan::unparsed(std::size_t Index) const {
   return Result;
 }
 
-/// \p Answer for unit \p Index, with what the unit reads. A copy, for the reason
-/// that analyzeUnit has.
+/// \p Answer for unit \p Index, with what the unit reads. A copy, for the
+/// reason that analyzeUnit has.
 std::shared_ptr<const UnitResult>
 ProjectScan::settled(std::size_t Index, const UnitResult &Answer) const {
   UnitResult Found = Answer;
@@ -44,6 +44,47 @@ ProjectScan::settled(std::size_t Index, const UnitResult &Answer) const {
     Found.IsRepeatable = true;
   }
   return std::make_shared<const UnitResult>(std::move(Found));
+}
+
+/// All that the scan saw of unit \p Index, but for what \p Known preambles
+/// hold; these are added to.
+UnitResult ProjectScan::seenIn(std::size_t Index,
+                               std::set<const Preamble *> &Known) const {
+  UnitResult Found;
+  if (const auto &Own = Settled[Index] ? Settled[Index] : Seen[Index])
+    Found = *Own;
+  for (const Preamble *P = Preambles[Index].get(); P; P = P->Below.get())
+    if (Known.insert(P).second) {
+      llvm::append_range(Found.Sites, P->Seen.Sites);
+      llvm::append_range(Found.Copied, P->Seen.Copied);
+    }
+  return Found;
+}
+
+/// Finds out what copies are likely to be tried with. Only where all units were
+/// scanned now: what others hold is not known.
+void ProjectScan::foresee(Foresee Ask) {
+  bool IsAllSeen = !Changed && llvm::none_of(Known.Units, [](const auto *Unit) {
+    return Unit != nullptr;
+  });
+  if (IsAllSeen) {
+    std::set<const Preamble *> Told;
+    std::vector<UnitResult> All;
+    for (std::size_t I = 0; I < Jobs.size(); ++I)
+      All.push_back(seenIn(I, Told));
+    Foreseen = Ask(Jobs, All, S);
+  }
+  Seen.assign(Jobs.size(), nullptr);
+}
+
+/// What is foreseen for copies in \p Files; null where nothing is.
+std::shared_ptr<const NamedGuardUses>
+ProjectScan::foreseenIn(const std::set<std::string> &Files) const {
+  auto Uses = std::make_shared<NamedGuardUses>();
+  for (const auto &[Copy, Use] : Foreseen)
+    if (Files.count(Copy.second.File))
+      Uses->insert({Copy, Use});
+  return Uses->empty() ? nullptr : Uses;
 }
 
 /// Unit \p Index as far as it is looked at.
@@ -60,6 +101,7 @@ Job ProjectScan::jobOf(std::size_t Index) const {
   for (const FileSet *Looked : {&Mine[Index], &Besides[Index]})
     for (const SourceFile *File : *Looked)
       Names->insert(File->Path);
+  J.Foreseen = foreseenIn(*Names);
   J.Mine = std::move(Names);
   return J;
 }

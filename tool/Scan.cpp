@@ -10,6 +10,7 @@
 #include "ErrorCollector.h"
 #include "Reparse.h"
 #include "Settle.h"
+#include "UnitFindings.h"
 
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -27,26 +28,28 @@ namespace {
 
 class ScanAction : public ASTFrontendAction {
 public:
-  explicit ScanAction(SiteScan &Scan) : Scan(Scan) {}
+  ScanAction(SiteScan &Scan, Settler *Settle) : Scan(Scan), Settle(Settle) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  llvm::StringRef) override {
-    if (Scan.Settle)
-      Scan.Settle->watch(Compiler.getPreprocessor());
+    if (Settle)
+      Settle->watch(Compiler.getPreprocessor());
     return Scan.consumer(Compiler);
   }
 
 private:
   SiteScan &Scan;
+  Settler *Settle;
 };
 
 class ScanFactory : public tooling::FrontendActionFactory {
 public:
-  ScanFactory(SiteScan &Scan, const Preamble *Prelude)
-      : Scan(Scan), Prelude(Prelude) {}
+  /// \p Settle and \p Prelude may be null.
+  ScanFactory(SiteScan &Scan, Settler *Settle, const Preamble *Prelude)
+      : Scan(Scan), Settle(Settle), Prelude(Prelude) {}
 
   std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<ScanAction>(Scan);
+    return std::make_unique<ScanAction>(Scan, Settle);
   }
 
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
@@ -67,6 +70,7 @@ public:
 
 private:
   SiteScan &Scan;
+  Settler *Settle;
   const Preamble *Prelude;
 };
 
@@ -117,14 +121,20 @@ std::optional<ScanAnswer> ScanWork::scanWith(const Preamble *P) {
   bool IsAllSeen = !hasSitesIn(P, Mine);
   if (Reads && IsAllSeen && Unknown.empty())
     Settle.emplace(J, S, Files, Mine, *Reads, Again);
-  SiteScan Scan{*J.Settings, Files, Mine, {}, Settle ? &*Settle : nullptr};
-  ScanFactory Factory(Scan, P);
+  ScanAnswer Result;
+  auto Look = [&](ASTContext &Context, SiteSource &Source) {
+    if (Settle)
+      Settle->settle(Context, Source);
+    if (!Settle || !Settle->Result)
+      Result.Seen = std::make_shared<UnitResult>(sitesIn(J, Context, Source));
+  };
+  SiteScan Scan{*J.Settings, Files, Mine, {}, Look};
+  ScanFactory Factory(Scan, Settle ? &*Settle : nullptr, P);
   std::vector<const FileTexts *> Layers = {&S.Texts};
   addLayers(P, Layers);
   bool Succeeded = Parser.run(Layers, Factory, Errors);
   if (Factory.IsCxx && !Errors.failure(Succeeded).empty())
     return std::nullopt;
-  ScanAnswer Result;
   Result.MayHaveSites = !Scan.Found.empty() || !IsAllSeen;
   if (Settle && Errors.flagProblems().empty())
     Result.Settled = std::move(Settle->Result);

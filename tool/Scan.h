@@ -32,6 +32,8 @@ struct ScanAnswer {
   /// Its result, where a parse in full would tell no more; else null. The files
   /// that were read are left out.
   std::shared_ptr<UnitResult> Settled = nullptr;
+  /// What the scan saw otherwise, if it saw anything: sitesIn.
+  std::shared_ptr<UnitResult> Seen = nullptr;
 };
 
 /// Whether a site stands in one of \p Mine, the files that \p J's unit looks

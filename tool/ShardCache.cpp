@@ -190,10 +190,21 @@ UnitResult ShardCache::analyze(const Job &J, const Setup &S) {
   if (load(Id, J.What->RealFile, Result))
     return Result;
   Result = Make(J, S);
+  keep(Id, J, Result);
+  if (Result.Foreseen) {
+    Job Next{J.What, J.Settings};
+    Next.Named = std::make_shared<NamedGuardUses>(Result.Foreseen->Named);
+    keep(identityOf(Next, S), Next, Result.Foreseen->Result);
+  }
+  return Result;
+}
+
+/// Stores what \p J gave if it gives the same again.
+void ShardCache::keep(const ShardIdentity &Id, const Job &J,
+                      const UnitResult &Result) {
   if (Result.IsRepeatable)
     store(Id.Name, writeUnitShard(Id.Key, J.What->RealFile, Result,
                                   layoutsOf(Result, Digests), /*Root=*/""));
-  return Result;
 }
 
 std::string ShardCache::problem() const {

@@ -83,6 +83,7 @@ public:
 private:
   bool load(const ShardIdentity &Id, llvm::StringRef File, UnitResult &Result);
   bool holds(const ShardFiles &Files);
+  void keep(const ShardIdentity &Id, const Job &J, const UnitResult &Result);
 
   std::unique_ptr<ShardStorage> Storage;
   std::uint64_t Program;

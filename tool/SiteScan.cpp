@@ -7,7 +7,6 @@
 #include "SiteScan.h"
 
 #include "OwnDeclsConsumer.h"
-#include "Settle.h"
 
 #include "extract/Extract.h"
 #include "extract/Names.h"
@@ -109,8 +108,8 @@ void SiteScanConsumer::handleOwnDecls(ASTContext &Context) {
       if (Scan.Wanted.contains(File))
         Scan.Found.insert(File);
     }
-  if (Scan.Settle && !Scan.Found.empty())
-    Scan.Settle->settle(Context, Source);
+  if (Scan.Then && !Scan.Found.empty())
+    Scan.Then(Context, Source);
 }
 
 std::unique_ptr<ASTConsumer>

@@ -20,15 +20,17 @@
 #include "clang/AST/ASTConsumer.h"
 #include "llvm/ADT/DenseSet.h"
 
+#include <functional>
 #include <memory>
 
 namespace clang {
+class ASTContext;
 class CompilerInstance;
 } // namespace clang
 
 namespace raiify {
 
-class Settler;
+class SiteSource;
 
 using FileSet = llvm::DenseSet<const SourceFile *>;
 
@@ -40,8 +42,8 @@ struct SiteScan {
   const FileSet &Wanted;
   /// Those of Wanted that have sites.
   FileSet Found;
-  /// Asked at the end where there are any; may be null.
-  Settler *Settle = nullptr;
+  /// Called at the end where there are any; may be empty.
+  std::function<void(clang::ASTContext &, SiteSource &)> Then = nullptr;
 
   /// Does the scan. The parse must have SkipFunctionBodies set; what comes out
   /// of a precompiled header is not looked at. The scan must live as long.

@@ -153,4 +153,14 @@ bool recordFindings(const Job &J, ASTContext &Context, SiteSource &Source,
   return FindingRecorder(J, Context, Result).run(Source, Prove);
 }
 
+UnitResult sitesIn(const Job &J, ASTContext &Context, SiteSource &Source) {
+  auto Nothing = [](const std::vector<const FoundSite *> &Sites,
+                    const Config &) {
+    return std::optional(std::vector<Proposal>(Sites.size()));
+  };
+  UnitResult Result;
+  recordFindings(J, Context, Source, Nothing, Result);
+  return Result;
+}
+
 } // namespace raiify

@@ -36,6 +36,10 @@ using ProveSites = llvm::function_ref<std::optional<std::vector<Proposal>>(
 bool recordFindings(const Job &J, clang::ASTContext &Context,
                     SiteSource &Source, ProveSites Prove, UnitResult &Result);
 
+/// What of recordFindings() needs no proof; the rewrites are of no use.
+UnitResult sitesIn(const Job &J, clang::ASTContext &Context,
+                   SiteSource &Source);
+
 } // namespace raiify
 
 #endif // RAIIFY_TOOL_UNITFINDINGS_H

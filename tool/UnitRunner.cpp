@@ -39,7 +39,17 @@ UnitRunner::UnitRunner(const Options &CommandLine, const Work &W,
       Cache(openCache(CommandLine, W.BuildDir)) {}
 
 UnitResult UnitRunner::analyze(const Job &J, const Setup &S) const {
-  UnitResult Result = Cache ? Cache->analyze(J, S) : analyzeUnit(J, S);
+  UnitResult Result = strip(Cache ? Cache->analyze(J, S) : analyzeUnit(J, S));
+  if (!Result.Foreseen)
+    return Result;
+  auto Next = std::make_shared<ForeseenResult>(*Result.Foreseen);
+  Next->Result = strip(std::move(Next->Result));
+  Result.Foreseen = std::move(Next);
+  return Result;
+}
+
+/// \p Result without what nobody asks for any more.
+UnitResult UnitRunner::strip(UnitResult Result) const {
   // Nobody but shards needs them.
   Result.AllFilesRead = {};
   return W.Excluded.strip(std::move(Result));
@@ -54,7 +64,7 @@ std::vector<UnitResult> UnitRunner::run(const std::vector<Job> &Jobs,
 }
 
 std::vector<UnitResult> UnitRunner::runFirst(const std::vector<Job> &Jobs,
-                                             const Setup &S) {
+                                             const Setup &S, Foresee Ask) {
   // One unit has all that there is to see.
   if (CommandLine.AllUnits || Jobs.size() < (Changed ? 1U : 2U))
     return run(Jobs, S);
@@ -63,7 +73,7 @@ std::vector<UnitResult> UnitRunner::runFirst(const std::vector<Job> &Jobs,
   if (Cache)
     Memory.emplace(*Cache);
   return scanProject(
-      Jobs, CommandLine.Jobs, S, Shown, Counts.emplace(),
+      Jobs, CommandLine.Jobs, S, Shown, Counts.emplace(), Ask,
       [this](const Job &J, const Setup &S) { return analyze(J, S); },
       Memory ? &*Memory : nullptr, Changed);
 }

@@ -13,6 +13,7 @@
 #ifndef RAIIFY_TOOL_UNITRUNNER_H
 #define RAIIFY_TOOL_UNITRUNNER_H
 
+#include "NamedRewrites.h"
 #include "Options.h"
 #include "Prepare.h"
 #include "ShardCache.h"
@@ -37,8 +38,8 @@ public:
                               const Setup &S) const;
   /// The whole project for the first time: unless all are to be parsed, a scan
   /// chooses which are, and what each of them looks at.
-  std::vector<UnitResult> runFirst(const std::vector<Job> &Jobs,
-                                   const Setup &S);
+  std::vector<UnitResult> runFirst(const std::vector<Job> &Jobs, const Setup &S,
+                                   Foresee Ask);
 
   /// Of runFirst; nullopt where it parsed all.
   const std::optional<ScanCounts> &counts() const { return Counts; }
@@ -47,6 +48,7 @@ public:
 
 private:
   UnitResult analyze(const Job &J, const Setup &S) const;
+  UnitResult strip(UnitResult Result) const;
 
   const Options &CommandLine;
   const Work &W;

@@ -29,6 +29,7 @@
 
 #include <map>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -57,6 +58,14 @@ struct NamedGuard {
   /// Whether what is declared at Place may be seen by that file alone (it is
   /// no header), so that an unnamed namespace goes around it.
   bool IsLocal = false;
+
+  bool operator==(const NamedGuard &Other) const {
+    return std::tie(Name, Namespace, Definition, IsTemplate, Header, HeaderText,
+                    Place, IsLocal) ==
+           std::tie(Other.Name, Other.Namespace, Other.Definition,
+                    Other.IsTemplate, Other.Header, Other.HeaderText,
+                    Other.Place, Other.IsLocal);
+  }
 };
 
 /// What a copy does with its cluster's guard.
@@ -64,6 +73,10 @@ struct NamedGuardUse {
   NamedGuard Guard;
   /// What the guard is handed here, in the order of its parameters.
   std::vector<CleanupParameter> Arguments;
+
+  bool operator==(const NamedGuardUse &Other) const {
+    return Guard == Other.Guard && Arguments == Other.Arguments;
+  }
 };
 
 /// Copies by check and place.
