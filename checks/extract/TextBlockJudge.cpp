@@ -38,11 +38,20 @@ static bool shareWord(llvm::StringRef A, llvm::StringRef B) {
   });
 }
 
+/// Whether \p Same assignments of one value are two or more, and another value
+/// is given, too.
+static bool isSetBack(const NameCount &Name, unsigned Same) {
+  return Same >= 2 && Name.Assigned + Name.Calls + Name.Braced > Same;
+}
+
 /// Whether the statements with this name may be two releases of one thing, or
 /// set it back twice: `x = false`, `setX(false)`, `--x`.
 static bool mayBeReleasedTwice(const NameCount &Name) {
   return (Name.IsLambda && Name.Statements >= 2) ||
-         (Name.AssignedBool >= 2 && !Name.IsLocal) || isSetBothWays(Name) ||
+         ((isSetBack(Name, Name.AssignedTrue) ||
+           isSetBack(Name, Name.AssignedFalse)) &&
+          !Name.IsLocal) ||
+         isSetBothWays(Name) ||
          (Name.Up >= 1 && Name.Down >= 2 && !Name.IsLocal) ||
          (Name.Down >= 1 && Name.Up >= 2 && !Name.IsLocal);
 }

@@ -99,6 +99,19 @@ unsigned featuresOf(llvm::ArrayRef<TextToken> Tokens, const Config &Options) {
   return Result;
 }
 
+/// Where what a function does begins in \p Tokens, which may begin with its
+/// declarator: at its initializers or its body.
+static std::size_t beginOf(llvm::ArrayRef<TextToken> Tokens) {
+  auto IsAccess = [](const TextToken &T) {
+    return T.isWord("public") || T.isWord("protected") || T.isWord("private");
+  };
+  std::size_t I = 0;
+  while (I < Tokens.size() && !Tokens[I].is(tok::l_brace) &&
+         (!Tokens[I].is(tok::colon) || (I > 0 && IsAccess(Tokens[I - 1]))))
+    ++I;
+  return I;
+}
+
 namespace {
 
 /// Counts what some tokens do.
@@ -106,7 +119,8 @@ class Counter {
 public:
   Counter(llvm::ArrayRef<TextToken> Tokens, const MacroTable &Macros,
           const Config &Options)
-      : Tokens(Tokens), Nesting(Tokens), Macros(Macros), Options(Options) {}
+      : Tokens(Tokens), Nesting(Tokens), Begin(beginOf(Tokens)), Macros(Macros),
+        Options(Options) {}
 
   Counts run();
 
@@ -119,6 +133,7 @@ private:
   void call(std::size_t I);
   void assignment(std::size_t I);
   void step(std::size_t I);
+  void braces(std::size_t I);
   bool mayHoldStatement(std::size_t Open) const;
   bool isStatement(std::size_t I) const;
   bool isDeclared(std::size_t I) const;
@@ -131,6 +146,7 @@ private:
 
   llvm::ArrayRef<TextToken> Tokens;
   TextNesting Nesting;
+  std::size_t Begin;
   const MacroTable &Macros;
   const Config &Options;
   Counts Result;
@@ -306,7 +322,8 @@ void Counter::assignment(std::size_t I) {
   const TextToken &Value = at(I + 1);
   Name.IsLambda |= Value.is(tok::l_square);
   bool IsBool = Value.isWord("true") || Value.isWord("false");
-  Name.AssignedBool += IsBool;
+  Name.AssignedTrue += Value.isWord("true");
+  Name.AssignedFalse += Value.isWord("false");
   if (!IsBool && Value.isWord() && at(I + 2).is(tok::semi))
     Result.Puts.push_back({Target, Value.Text, "", "", /*IsCall=*/false});
   std::size_t End = I + 1;
@@ -330,6 +347,15 @@ void Counter::step(std::size_t I) {
   ++(IsUp ? Count.Up : Count.Down);
 }
 
+/// The name at \p I stands in front of braces.
+void Counter::braces(std::size_t I) {
+  llvm::StringRef Word = Tokens[I].Text;
+  ++Result.Names[Word].Braced;
+  std::size_t Close = at(I + 3).is(tok::r_brace) ? I + 3 : closingBrace(I + 1);
+  if (at(Close).is(tok::r_brace))
+    make(Word, Close - 1);
+}
+
 void Counter::word(std::size_t I) {
   llvm::StringRef Word = Tokens[I].Text;
   Result.Features |= Macros.features(Word);
@@ -343,16 +369,14 @@ void Counter::word(std::size_t I) {
   }
   if (at(I + 1).is(tok::semi) && isDeclared(I))
     Result.Names[Word].IsLocal = true;
-  else if (at(I + 1).is(tok::l_brace) && at(I + 3).is(tok::r_brace))
-    make(Word, I + 2);
-  else if (at(I + 1).is(tok::l_brace) &&
-           at(closingBrace(I + 1)).is(tok::r_brace))
-    make(Word, closingBrace(I + 1) - 1);
+  else if (at(I + 1).is(tok::l_brace))
+    braces(I);
   else if (isKeyword(Word))
     return;
   // A macro without parentheses is a statement, too.
-  else if (at(I + 1).is(tok::l_paren) || at(I + 1).is(tok::semi) ||
-           (at(I + 1).is(tok::less) && isReleaseName(Word, Options)))
+  else if (I >= Begin &&
+           (at(I + 1).is(tok::l_paren) || at(I + 1).is(tok::semi) ||
+            (at(I + 1).is(tok::less) && isReleaseName(Word, Options))))
     call(I);
 }
 

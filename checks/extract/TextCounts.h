@@ -28,8 +28,11 @@ namespace raiify {
 struct NameCount {
   unsigned Calls = 0;
   unsigned Assigned = 0;
-  /// Assignments of `true` or `false`.
-  unsigned AssignedBool = 0;
+  /// How many of these assign `true`, how many `false`.
+  unsigned AssignedTrue = 0;
+  unsigned AssignedFalse = 0;
+  /// Followed by braces, which may give a value to begin with.
+  unsigned Braced = 0;
   /// Statements that call it with nothing but this.
   unsigned WithTrue = 0;
   unsigned WithFalse = 0;

@@ -284,8 +284,10 @@ void BlockReader::finish(std::size_t Brace) {
   TextBlock Block;
   Block.Begin = Tokens[Brace].Offset;
   Block.End = Tokens[At - 1].Offset + 1;
+  // What is read into an initializer is data.
+  bool IsInitializer = Brace > 0 && Tokens[Brace - 1].is(tok::equal);
   Block.MayHoldSite =
-      hasInclude(Brace, At) ||
+      (!IsInitializer && hasInclude(Brace, At)) ||
       mayHoldSite(Tokens.slice(Start, At - Start), Macros, Options);
   Result.AnySites |= Block.MayHoldSite;
   Result.Blocks.push_back(Block);

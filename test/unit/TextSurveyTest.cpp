@@ -65,6 +65,7 @@ TEST(TextSurvey, TakesWhatItCannotRead) {
   EXPECT_EQ(blocks("void f(int x = [] { return 1; }()) { }"), "?");
   EXPECT_EQ(blocks("#define BEGIN {\nvoid f() BEGIN }"), "?");
   EXPECT_EQ(blocks("void f() {\n#include \"body.inc\"\n }"), "y");
+  EXPECT_EQ(blocks("int a[] = {\n#include \"data.inc\"\n };"), "n");
   EXPECT_TRUE(survey("void f() { } }").mayHoldSites());
 }
 
@@ -97,8 +98,27 @@ TEST(TextSurvey, NeedsAReleaseAtTwoExits) {
   EXPECT_EQ(body("for (;;++n) if (a) return;"), "n");
 }
 
+TEST(TextSurvey, ADeclaratorCallsNothing) {
+  EXPECT_EQ(blocks("void A::close() { if (a) return; close(); }"), "n");
+  EXPECT_EQ(blocks("struct A { public: void close() { if (a) return; close(); "
+                   "} };"),
+            "n");
+  EXPECT_EQ(blocks("void A::close() { if (a) { close(); return; } close(); }"),
+            "y");
+}
+
 TEST(TextSurvey, NeedsSomethingSetBackTwice) {
   EXPECT_EQ(body("busy = true; if (a) { busy = false; return; } busy = false;"),
+            "y");
+  EXPECT_EQ(body("busy = on; if (a) { busy = false; return; } busy = false;"),
+            "y");
+  EXPECT_EQ(body("if (a) { busy = false; return; } busy = false;"), "n");
+  EXPECT_EQ(body("if (a) busy = true; else busy = false; return;"), "n");
+  EXPECT_EQ(blocks("C::C() : busy(1) { if (a) { busy = false; return; } "
+                   "busy = false; }"),
+            "y");
+  EXPECT_EQ(blocks("C::C() : busy{true} { if (a) { busy = false; return; } "
+                   "busy = false; }"),
             "y");
   EXPECT_EQ(body("int old = x.y; x.y = 1; if (a) { x.y = old; return; } "
                  "x.y = old;"),
