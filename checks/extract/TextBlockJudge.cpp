@@ -138,12 +138,18 @@ static bool mayCleanUp(const Counts &Own, const Counts &All,
   });
 }
 
-/// `throw;`
-static bool rethrows(llvm::ArrayRef<TextToken> Tokens) {
-  for (std::size_t I = 0; I + 1 < Tokens.size(); ++I)
-    if (Tokens[I].isWord("throw") && Tokens[I + 1].is(tok::semi))
-      return true;
-  return false;
+/// Whether a handler of \p Tokens has a `throw;`, and something beside it.
+static bool actsAndRethrows(llvm::ArrayRef<TextToken> Tokens) {
+  bool Acts = false;
+  bool Rethrows = false;
+  for (std::size_t I = 0; I < Tokens.size(); ++I) {
+    const TextToken &T = Tokens[I];
+    bool IsThrow = T.isWord("throw");
+    Acts |= !IsThrow && !T.is(tok::semi) && !T.is(tok::l_brace) &&
+            !T.is(tok::r_brace);
+    Rethrows |= IsThrow && I + 1 < Tokens.size() && Tokens[I + 1].is(tok::semi);
+  }
+  return Acts && Rethrows;
 }
 
 /// The tokens between the braces of the handler whose `catch` stands at
@@ -186,8 +192,9 @@ static bool mayHandlersCleanUp(llvm::ArrayRef<TextToken> Tokens,
       continue;
     llvm::ArrayRef<TextToken> Handler = handlerAt(Tokens, I);
     std::vector<TextToken> Work = withoutResults(Handler);
-    if (rethrows(Handler) || mayCleanUp(countNames(Work, Macros, Options), All,
-                                        caughtName(Tokens, I)))
+    if (actsAndRethrows(Handler) ||
+        mayCleanUp(countNames(Work, Macros, Options), All,
+                   caughtName(Tokens, I)))
       return true;
   }
   return false;

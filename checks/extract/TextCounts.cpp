@@ -84,7 +84,9 @@ static unsigned featuresAt(llvm::ArrayRef<TextToken> Tokens, std::size_t I,
                    (Tokens[I + 1].isWord() || Tokens[I + 1].Text == "0")
                ? HasRelease
                : 0u;
-  if (!T.isWord() || endsProcess(Before, T))
+  // Such as `__builtin_va_end`; who writes va_end() is seen to.
+  bool IsBuiltin = T.isWord() && T.Text.starts_with("__builtin_");
+  if (!T.isWord() || IsBuiltin || endsProcess(Before, T))
     return 0;
   return (isExitWord(T.Text) ? HasExit : 0u) |
          (T.Text == "try" || T.Text == "catch" ? HasTry : 0u) |

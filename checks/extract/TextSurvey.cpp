@@ -88,8 +88,11 @@ public:
     MacroParts Macro = partsOf(Tokens);
     if (!Macro.Parameters.empty())
       Table.WithParameters.insert(Macro.Name);
-    unsigned Features =
-        braceFeatures(Macro.Body) | featuresOf(Macro.Body, Options);
+    // Its own name in it is no macro, and seen where it is used.
+    std::vector<TextToken> Others(Macro.Body);
+    llvm::erase_if(Others,
+                   [&](const TextToken &T) { return T.isWord(Macro.Name); });
+    unsigned Features = braceFeatures(Macro.Body) | featuresOf(Others, Options);
     if (Features != 0)
       Table.Features[Macro.Name] |= Features;
     if (Features & HasBlock)

@@ -141,7 +141,11 @@ TEST(TextSurvey, NeedsAHandlerThatDoesSomething) {
   EXPECT_EQ(body("try { g(); } catch (X &x) { park(); return; } park();"), "y");
   EXPECT_EQ(body("try { g(); log(1); } catch (X &x) { log(1); return; }"), "n");
   EXPECT_EQ(body("n = 1; try { g(); } catch (X &x) { n = 0; return; }"), "y");
-  EXPECT_EQ(body("p = new T; try { g(); } catch (...) { throw; }"), "y");
+  EXPECT_EQ(body("p = new T; try { g(); } catch (...) { tell(); throw; }"),
+            "y");
+  EXPECT_EQ(body("p = new T; try { g(); } catch (X &x) { throw; } "
+                 "catch (...) { { ; throw; } } delete p;"),
+            "n");
 }
 
 /// \p InHandler in a handler, and \p Behind on the way out without one.
@@ -259,16 +263,26 @@ TEST(TextSurvey, LooksIntoMacrosThatWriteFunctions) {
                              "{ A::~A(); return new x(1); }"));
   EXPECT_TRUE(mayWriteSites("int main() { try { run(); } catch (Y &y) { "
                             "drop_##x(y); return 1; } return 0; }"));
+  EXPECT_FALSE(
+      survey("#define va_end(x) __builtin_va_end(x)\n"
+             "#define va_end(x) va_end (x)\n"
+             "#define W int f(x) { try { va_end(x); } catch (...) { } }\nW\n")
+          .mayHoldSites());
+  EXPECT_TRUE(survey("#define va_end(x) __builtin_va_end(x)\n"
+                     "#define W int f(x) { if (g()) { va_end(x); return 1; } "
+                     "va_end(x); }\nW\n")
+                  .mayHoldSites());
   // One of two definitions.
   EXPECT_TRUE(survey("#define W void f() { try { g(); } catch (...) { } }\n"
                      "#define V void f() { try { g(); } catch (...) { del(p); "
                      "throw; } }\n#if A\n#define W V\n#endif\n"
                      "#define U V\nU\n")
                   .mayHoldSites());
-  EXPECT_TRUE(survey("#define W void f() { try { g(); } catch (...) { } }\n"
-                     "#if A\n#define W void f() { try { g(); } catch (...) { "
-                     "throw; } }\n#endif\nW\n")
-                  .mayHoldSites());
+  EXPECT_TRUE(
+      survey("#define W void f() { try { g(); } catch (...) { } }\n"
+             "#if A\n#define W void f() { try { g(); } catch (...) { h(); "
+             "throw; } }\n#endif\nW\n")
+          .mayHoldSites());
   EXPECT_FALSE(survey("#define W void f() { try { g(); } catch (...) { } }\n"
                       "W\n")
                    .mayHoldSites());
