@@ -184,39 +184,121 @@ static bool waitFor(Piece &P) {
   return true;
 }
 
-/// Lets others have the processor.
-static void letOthersGoFirst(llvm::thread &Thread) {
-#ifdef SCHED_IDLE
-  sched_param Lowest = {};
-  (void)::pthread_setschedparam(Thread.native_handle(), SCHED_IDLE, &Lowest);
-#endif
-}
-
 /// Keeps what the work refers to for ever.
 static void keep(std::shared_ptr<Piece> P) {
   LeftBehind = true;
   (void)new std::shared_ptr<Piece>(std::move(P));
 }
 
+//===----------------------------------------------------------------------===//
+// Threads
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// A thread with a deep stack that does one piece of work after the other. With
+/// a thread for each piece the allocator would start anew each time, beside the
+/// memory that the last one left half used.
+class DeepThread {
+public:
+  DeepThread();
+  /// Waits for what it is at.
+  ~DeepThread();
+
+  void begin(const std::shared_ptr<Piece> &P);
+  /// Leaves it to itself, and lets others have the processor.
+  void abandon();
+
+private:
+  /// Of the thread and its owner; the thread may live longer.
+  struct State {
+    std::mutex Lock;
+    std::condition_variable Changed;
+    std::shared_ptr<Piece> Next;
+    bool Ends = false;
+  };
+
+  static void work(State &S);
+  void end();
+
+  std::shared_ptr<State> Shared = std::make_shared<State>();
+  llvm::thread Thread;
+};
+
+} // namespace
+
+DeepThread::DeepThread()
+    : Thread(std::optional<unsigned>(StackSize), [S = Shared] { work(*S); }) {}
+
+/// Ends after work that did not come to its end: what that left on the thread
+/// is not known.
+void DeepThread::work(State &S) {
+  HandlerStack Stack;
+  for (bool GoesOn = true; GoesOn;) {
+    std::shared_ptr<Piece> P;
+    {
+      std::unique_lock<std::mutex> Guard(S.Lock);
+      S.Changed.wait(Guard, [&] { return S.Next || S.Ends; });
+      P = std::move(S.Next);
+      S.Next = nullptr;
+    }
+    if (!P)
+      return;
+    runDeep(*P);
+    GoesOn = P->Result.isDone();
+    // What it holds goes before anybody goes on.
+    if (GoesOn)
+      P->Work = nullptr;
+    finish(*P);
+  }
+}
+
+void DeepThread::begin(const std::shared_ptr<Piece> &P) {
+  std::lock_guard<std::mutex> Guard(Shared->Lock);
+  Shared->Next = P;
+  Shared->Changed.notify_all();
+}
+
+void DeepThread::end() {
+  std::lock_guard<std::mutex> Guard(Shared->Lock);
+  Shared->Ends = true;
+  Shared->Changed.notify_all();
+}
+
+void DeepThread::abandon() {
+  end();
+#ifdef SCHED_IDLE
+  sched_param Lowest = {};
+  (void)::pthread_setschedparam(Thread.native_handle(), SCHED_IDLE, &Lowest);
+#endif
+  Thread.detach();
+}
+
+DeepThread::~DeepThread() {
+  if (!Thread.joinable())
+    return;
+  end();
+  Thread.join();
+}
+
 Ending runContained(std::function<void()> Work, TimeLimit Limit) {
   prepareProcess();
+  static thread_local std::unique_ptr<DeepThread> Own;
+  if (!Own)
+    Own = std::make_unique<DeepThread>();
   auto P = std::make_shared<Piece>(std::move(Work), Limit);
-  llvm::thread Thread(std::optional<unsigned>(StackSize), [P] {
-    HandlerStack Stack;
-    runDeep(*P);
-    finish(*P);
-  });
+  Own->begin(P);
   Ending Result;
   if (waitFor(*P)) {
-    Thread.join();
     Result = P->Result;
   } else {
-    letOthersGoFirst(Thread);
-    Thread.detach();
+    Own->abandon();
     Result.How = Ending::OutOfTime;
   }
-  if (!Result.isDone())
+  if (!Result.isDone()) {
+    Own = nullptr;
     keep(std::move(P));
+  }
   return Result;
 }
 

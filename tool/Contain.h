@@ -43,7 +43,8 @@ struct Ending {
   std::string failure(TimeLimit Limit) const;
 };
 
-/// Runs \p Work on a thread of its own with a stack for deep expressions.
+/// Runs \p Work on another thread, with a stack for deep expressions. Each
+/// calling thread has one, which goes with it.
 /// \p Work must own all that it refers to if there is a limit, and if it is not
 /// done when this returns, whoever called must not touch any of it again.
 Ending runContained(std::function<void()> Work, TimeLimit Limit);

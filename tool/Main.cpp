@@ -41,6 +41,10 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#ifdef RAIIFY_MIMALLOC_DECOMMITS
+#include <mimalloc.h>
+#endif
+
 using namespace raiify;
 
 /// "fixed 3 findings in 2 files; " in front of the summary.
@@ -272,7 +276,18 @@ static int finish(int Status) {
   return Status;
 }
 
+/// Has mimalloc give memory back at once that a unit leaves free in large
+/// pieces, not half a second later: another is at the next unit by then. In
+/// runs with --all-tus that is a tenth of all memory, and no time. Its
+/// environment variables go first.
+static void giveMemoryBack() {
+#ifdef RAIIFY_MIMALLOC_DECOMMITS
+  mi_option_set_default(mi_option_segment_decommit_delay, 0);
+#endif
+}
+
 int main(int Argc, const char **Argv) {
+  giveMemoryBack();
   handleInterrupts();
   // InitLLVM opens /dev/null in place of a closed standard output: the report
   // would vanish without a word.
