@@ -69,7 +69,7 @@ void ProjectScan::readIncludes() {
     for (unsigned Index : Unit->Files) {
       const ScannedFile &File = Known.Record.Files[Index];
       Read[I].Files.push_back(&Files->get(File.Name, File.Real));
-      Read[I].Names.push_back(File.Name);
+      Read[I].Names.push_back(Files->nameOf(File.Name));
     }
     llvm::sort(Read[I].Files);
     Read[I].Files.erase(llvm::unique(Read[I].Files), Read[I].Files.end());
@@ -85,12 +85,12 @@ void ProjectScan::remember() {
     return;
   ScanRecord Record;
   llvm::StringMap<unsigned> Numbers;
-  auto numberOf = [&](const std::string &Name) {
+  auto numberOf = [&](llvm::StringRef Name) {
     auto [It, IsNew] = Numbers.try_emplace(Name, Record.Files.size());
     if (IsNew) {
       const SourceFile &File = Files->get(Name);
-      Record.Files.push_back(
-          {Name, File.Path, Memory->hashOfFile(Name), File.IsSystem});
+      Record.Files.push_back({Name.str(), File.Path,
+                              Memory->hashOfFile(Name.str()), File.IsSystem});
     }
     return It->second;
   };
@@ -102,7 +102,7 @@ void ProjectScan::remember() {
     Unit.IsCxx = Read[I].IsCxx;
     Unit.HasSites = HasSites[I] != 0;
     Unit.IsSettled = IsSettled[I] != 0;
-    for (const std::string &Name : Read[I].Names)
+    for (llvm::StringRef Name : Read[I].Names)
       Unit.Files.push_back(numberOf(Name));
     for (const SourceFile *File : Mine[I])
       Unit.Mine.push_back(numberOf(File->Path));

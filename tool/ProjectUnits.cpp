@@ -38,8 +38,9 @@ ProjectScan::settled(std::size_t Index, const UnitResult &Answer) const {
   Found.FilesRead = unparsed(Index).FilesRead;
   // Only the cache asks for the rest.
   if (Memory) {
-    for (const std::string &Name : Read[Index].Names)
-      Found.AllFilesRead.push_back({Name, Memory->hashOfFile(Name)});
+    for (llvm::StringRef Name : Read[Index].Names)
+      Found.AllFilesRead.push_back(
+          {Name.str(), Memory->hashOfFile(Name.str())});
     llvm::sort(Found.AllFilesRead);
     Found.IsRepeatable = true;
   }
