@@ -177,8 +177,7 @@ void FindingConsumer::recordFiles(const SourceManager &Sources) {
   for (auto It = Sources.fileinfo_begin(); It != Sources.fileinfo_end(); ++It) {
     auto Buffer = It->second->getBufferIfLoaded();
     if (Buffer && !SrcMgr::isSystem(Headers.getFileDirFlavor(It->first)))
-      Unit.Result
-          .FilesRead[It->first.getFileEntry().tryGetRealPathName().str()] =
+      Unit.Result.FilesRead[It->first.getFileEntry().tryGetRealPathName()] =
           hashOf(Buffer->getBuffer());
   }
 }

@@ -15,6 +15,7 @@
 
 #include "Contain.h"
 #include "FileDigests.h"
+#include "PathName.h"
 #include "Select.h"
 #include "Settings.h"
 
@@ -96,7 +97,7 @@ struct UnitResult {
   bool IsCxx = true;
   /// The files that were read, system headers aside: hashOf the text by real
   /// path.
-  std::map<std::string, std::uint64_t> FilesRead;
+  std::map<PathName, std::uint64_t> FilesRead;
   /// Whether other units look at some of the files that this one reads.
   bool IsPartial = false;
   /// What the analysis of the same unit with Job::Named is going to give; may

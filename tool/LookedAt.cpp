@@ -72,7 +72,8 @@ LookedAt lookedAt(const std::vector<Job> &Jobs,
         Views.try_emplace(J.Settings.get(), *J.Settings).first->second;
     const std::string &Own = J.What->RealFile;
     Seen.Units.insert(Own);
-    for (const auto &[File, Hash] : Result.FilesRead) {
+    for (const auto &[Name, Hash] : Result.FilesRead) {
+      std::string File = Name.str();
       if (File != Own && (Failed || !View.showsHeader(File)))
         continue;
       auto [Known, IsNew] = Seen.Files.try_emplace(File, View.Checks);

@@ -109,8 +109,8 @@ static void tellUselessGlobs(const Work &W, const Fixer &Fixes, Console &Out) {
   for (const UnitResult &Result : Fixes.results()) {
     if (!Result.Failure.empty())
       return;
-    for (const auto &[File, Hash] : Result.FilesRead)
-      Files.push_back(File);
+    for (const auto &[Name, Hash] : Result.FilesRead)
+      Files.push_back(Name.str());
   }
   for (const std::string &Glob : W.Excluded.unmatched(Files))
     Out.note("'--exclude=" + Glob + "' matches nothing that was read");

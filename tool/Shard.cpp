@@ -168,8 +168,8 @@ std::string writeUnitShard(const ShardKey &Key, llvm::StringRef File,
                                   Result.UnknownFlags, Result.Warnings,
                                   Result.GuardFolder}});
   ShardFiles Files{Result.AllFilesRead, {}, Layouts};
-  for (const auto &[File, Hash] : Result.FilesRead)
-    Files.OfProject.push_back({File, Hash});
+  for (const auto &[Name, Hash] : Result.FilesRead)
+    Files.OfProject.push_back({Name.str(), Hash});
   Archive(Files);
   Archive(Result.Findings, Result.Sites, Result.Suppressed, Result.Copied,
           Result.Acquisitions, Result.Uncompared);

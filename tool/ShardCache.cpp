@@ -163,9 +163,8 @@ bool ShardCache::load(const ShardIdentity &Id, llvm::StringRef File,
       Unit.File != File || !holds(Files) ||
       !Reader.readResult(std::move(Unit), Result))
     return false;
-  for (FileRead &Read : Files.OfProject)
-    Result.FilesRead.emplace_hint(Result.FilesRead.end(), std::move(Read.Name),
-                                  Read.Hash);
+  for (const FileRead &Read : Files.OfProject)
+    Result.FilesRead.emplace_hint(Result.FilesRead.end(), Read.Name, Read.Hash);
   Result.FromCache = true;
   return true;
 }
