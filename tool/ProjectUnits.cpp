@@ -30,8 +30,8 @@ UnitResult ProjectScan::unparsed(std::size_t Index) const {
   return Result;
 }
 
-/// \p Answer for unit \p Index, with what the unit reads. A copy, for the
-/// reason that analyzeUnit has.
+/// \p Answer for unit \p Index, with what the unit reads. A copy, such as
+/// Analyze.cpp makes of what a parse gives, and for the same reason.
 std::shared_ptr<const UnitResult>
 ProjectScan::settled(std::size_t Index, const UnitResult &Answer) const {
   UnitResult Found = Answer;

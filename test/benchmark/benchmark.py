@@ -38,7 +38,8 @@ WARM_TARGET = 0.02
 MERGE_TARGET = Cost(cpu=10.0, wall=10.0, peak=2048.0)
 
 CXX = re.compile(r"\.(cc|cp|cxx|cpp|CPP|c\+\+|C)$")
-FINDINGS = ("check", "file", "line", "column", "verdict", "reason", "message")
+# What a finding is called where two runs differ.
+PLACE = ("check", "file", "line", "verdict")
 
 
 class Subject:
@@ -159,16 +160,19 @@ class Subject:
         return rows
 
     def compare(self, what, first, second):
+        """Findings are the same if all that is told of them is, edits too."""
         one, two = (
             {
-                tuple(finding[key] for key in FINDINGS)
+                json.dumps(finding, sort_keys=True)
                 for finding in read_report(name)["findings"]
             }
             for name in (first, second)
         )
-        for finding in sorted(one ^ two, key=str):
-            side = "not with " + what if finding in one else "only with " + what
-            self.problems.append(f"{side}: {' '.join(map(str, finding[:3]))}")
+        for text in sorted(one ^ two):
+            side = "not with " + what if text in one else "only with " + what
+            finding = json.loads(text)
+            place = " ".join(str(finding[key]) for key in PLACE)
+            self.problems.append(f"{side}: {place}")
 
     def check(self, costs):
         clang = costs["clang++ -fsyntax-only"]

@@ -82,6 +82,26 @@ public:
                  });
   }
 
+  /// A first look at all units that makes the second in the same go, with the
+  /// guards that are foreseen, or with one of another name.
+  std::vector<UnitResult> lookAhead(const std::vector<Job> &Jobs,
+                                    const Setup &S, Foresee Ask, bool IsRight) {
+    std::vector<UnitResult> Results = Run(Jobs, S);
+    NamedGuardUses Uses = Ask(Jobs, Results, S);
+    for (auto &&[J, Result] : llvm::zip_equal(Jobs, Results)) {
+      auto Next = std::make_shared<ForeseenResult>();
+      Next->Named = promisingUses(Result.Findings, Uses);
+      if (!IsRight)
+        Next->Named.begin()->second.Guard.Name = "Other";
+      Job Again = J;
+      Again.Named = std::make_shared<NamedGuardUses>(Next->Named);
+      Next->Result = analyze(Again, S);
+      Result.Foreseen = std::move(Next);
+    }
+    SecondLooks = 0;
+    return Results;
+  }
+
   /// What \p Fixes would write, by the names of the files.
   std::map<std::string, std::string> after(const Fixer &Fixes) const {
     std::map<std::string, std::string> Texts;
@@ -226,6 +246,22 @@ TEST(NamedRewritesTest, EachUnitIsAskedForItsOwnCopies) {
   P.fixer().analyzeAll();
   EXPECT_EQ(P.SecondLooks, 2u);
   EXPECT_THAT(P.Asked, UnorderedElementsAre("a.cpp a.cpp", "b.cpp b.cpp"));
+}
+
+TEST(NamedRewritesTest, WhatWasForeseenIsNotAskedAgain) {
+  for (bool IsRight : {true, false}) {
+    Project P;
+    P.add("a.cpp", "copy:f copy:g copy:h");
+    Fixer Fixes = P.fixer();
+    Fixes.analyzeAll(
+        [&](const std::vector<Job> &Jobs, const raiify::Setup &S, Foresee Ask) {
+          return P.lookAhead(Jobs, S, Ask, IsRight);
+        });
+    EXPECT_EQ(P.SecondLooks, IsRight ? 0u : 1u);
+    Fixes.fixAll();
+    EXPECT_THAT(P.after(Fixes), UnorderedElementsAre(testing::Pair(
+                                    "a.cpp", "class named:f named:g named:h")));
+  }
 }
 
 TEST(NamedRewritesTest, NoOtherFileIsOverwritten) {

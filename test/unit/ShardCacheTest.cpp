@@ -28,6 +28,12 @@ UnitResult analyzeOnPaper(const Job &J, const Setup &) {
   FileDigests Digests;
   Result.AllFilesRead = {
       {J.What->RealFile, Digests.digestOf(J.What->RealFile).value_or(0)}};
+  if (J.Foreseen) {
+    auto Next = std::make_shared<ForeseenResult>();
+    Next->Named = *J.Foreseen;
+    Next->Result = Result;
+    Result.Foreseen = std::move(Next);
+  }
   return Result;
 }
 
@@ -80,6 +86,7 @@ protected:
                      analyzeOnPaper);
     Job J{&U, std::make_shared<UnitSettings>(Settings)};
     J.Named = Named;
+    J.Foreseen = Foreseen;
     UnitResult Result = Cache.analyze(J, S);
     EXPECT_EQ(Result.Findings.size(), 2u);
     EXPECT_EQ(Result.FilesRead.size(), 2u);
@@ -93,7 +100,7 @@ protected:
   Unit U;
   UnitSettings Settings;
   raiify::Setup S;
-  std::shared_ptr<const NamedGuardUses> Named;
+  std::shared_ptr<const NamedGuardUses> Named, Foreseen;
 };
 
 TEST_F(ShardCacheTest, HoldsWhileNothingChanges) {
@@ -101,6 +108,21 @@ TEST_F(ShardCacheTest, HoldsWhileNothingChanges) {
   EXPECT_FALSE(analyzesAgain());
   write("int x;"); // another time, the same text
   EXPECT_FALSE(analyzesAgain());
+}
+
+TEST_F(ShardCacheTest, WhatIsForeseenIsKeptToo) {
+  NamedGuardUses Uses;
+  Uses[{CheckKind::ExitCleanup, Location()}].Guard.Name = "G";
+  Foreseen = std::make_shared<NamedGuardUses>(Uses);
+  EXPECT_TRUE(analyzesAgain());
+  // Neither what was asked for nor the second look is made again.
+  EXPECT_FALSE(analyzesAgain());
+  std::swap(Named, Foreseen);
+  EXPECT_FALSE(analyzesAgain());
+  Foreseen = nullptr;
+  Uses[{CheckKind::ExitCleanup, Location()}].Guard.Name = "H";
+  Named = std::make_shared<NamedGuardUses>(Uses);
+  EXPECT_TRUE(analyzesAgain());
 }
 
 TEST_F(ShardCacheTest, EditsEndIt) {
