@@ -171,7 +171,8 @@ bool Counter::mayHoldStatement(std::size_t Open) const {
   if (Open == 0 || !at(Open - 1).isWord())
     return true;
   llvm::StringRef Word = at(Open - 1).Text;
-  return Word == "void" || Macros.hasParameters(Word);
+  return Word == "void" || Word == "else" || Word == "do" ||
+         Word == "co_await" || Macros.hasParameters(Word);
 }
 
 /// Whether a statement may go on behind \p T, so that it is still one if what
@@ -192,8 +193,8 @@ static bool beginsStatement(const TextToken &T) {
   return T.is(tok::semi) || T.is(tok::l_brace) || T.is(tok::r_brace) ||
          T.is(tok::r_paren) || T.is(tok::colon) || T.is(tok::question) ||
          T.is(tok::ampamp) || T.is(tok::pipepipe) || T.is(tok::comma) ||
-         T.is(tok::l_square) || T.is(tok::greater) || T.is(tok::pipeequal) ||
-         T.is(tok::ampequal) || T.is(tok::caretequal) || T.is(tok::starequal) ||
+         T.is(tok::l_square) || T.is(tok::pipeequal) || T.is(tok::ampequal) ||
+         T.is(tok::caretequal) || T.is(tok::starequal) ||
          T.is(tok::slashequal) || T.is(tok::percentequal) ||
          T.is(tok::lesslessequal) || T.is(tok::greatergreaterequal) ||
          T.isWord("else") || T.isWord("do");
