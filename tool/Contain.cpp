@@ -240,7 +240,6 @@ void DeepThread::work(State &S) {
       std::unique_lock<std::mutex> Guard(S.Lock);
       S.Changed.wait(Guard, [&] { return S.Next || S.Ends; });
       P = std::move(S.Next);
-      S.Next = nullptr;
     }
     if (!P)
       return;

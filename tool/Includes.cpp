@@ -149,7 +149,7 @@ UnitFiles Scanner::scan(const Job &J) {
     llvm::SmallString<256> Path(Name);
     llvm::sys::path::make_absolute(Folder, Path);
     Result.Files.push_back(&Files.get(Path));
-    Result.Names.push_back(Files.nameOf(Path));
+    Result.Names.push_back(Path.str());
   }
   llvm::sort(Result.Files);
   Result.Files.erase(llvm::unique(Result.Files), Result.Files.end());

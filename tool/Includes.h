@@ -28,8 +28,8 @@ struct UnitFiles {
   /// be preprocessed.
   std::vector<SourceFile *> Files;
   /// The absolute names that these are opened by, which may have links in
-  /// them; the SourceFiles keep them.
-  std::vector<llvm::StringRef> Names;
+  /// them.
+  std::vector<PathName> Names;
   /// Whether a file is missing, or the command makes no sense: a parse will
   /// tell.
   bool Failed = false;

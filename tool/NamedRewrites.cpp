@@ -297,6 +297,13 @@ NamedRewrites::usesIn(const UnitResult &Result, const Job &J,
   return IsWorthIt ? Found : NamedGuardUses();
 }
 
+/// What \p First foresaw of \p J, or null.
+static const UnitResult *foreseenBy(const UnitResult &First, const Job &J) {
+  return First.Foreseen && First.Foreseen->Named == *J.Named
+             ? &First.Foreseen->Result
+             : nullptr;
+}
+
 /// The jobs that see the copies, with what each is to do: those of the copies'
 /// own files, and all that look at a header with one, which must agree.
 std::vector<NamedRewrites::Owner>
@@ -311,8 +318,9 @@ NamedRewrites::ownersOf(const NamedGuardUses &Uses,
     NamedGuardUses Own = usesIn(Result, J, Uses, OwnFiles);
     if (Own.empty())
       continue;
-    Owners.push_back({J, &Result});
-    Owners.back().What.Named = std::make_shared<NamedGuardUses>(std::move(Own));
+    Job Again = J;
+    Again.Named = std::make_shared<NamedGuardUses>(std::move(Own));
+    Owners.push_back({Again, foreseenBy(Result, Again)});
   }
   return Owners;
 }
@@ -354,13 +362,6 @@ void NamedRewrites::dropLoners() {
   }
 }
 
-/// What \p First foresaw of \p J, or null.
-static const UnitResult *foreseenBy(const UnitResult &First, const Job &J) {
-  return First.Foreseen && First.Foreseen->Named == *J.Named
-             ? &First.Foreseen->Result
-             : nullptr;
-}
-
 /// Adds what \p Owners say to \p Found. The units that were given up, with the
 /// reason.
 std::map<std::string, std::string>
@@ -368,15 +369,13 @@ NamedRewrites::lookAgain(const std::vector<Owner> &Owners, const Setup &Now,
                          RunPass Run, std::vector<Finding> &Found) {
   std::vector<Job> Unknown;
   for (const Owner &O : Owners)
-    if (!foreseenBy(*O.First, O.What))
+    if (!O.Known)
       Unknown.push_back(O.What);
   std::vector<UnitResult> Results = Run(Unknown, Now);
   std::map<std::string, std::string> GivenUp;
   auto Next = Results.begin();
   for (const Owner &O : Owners) {
-    const UnitResult *Result = foreseenBy(*O.First, O.What);
-    if (!Result)
-      Result = &*Next++;
+    const UnitResult *Result = O.Known ? O.Known : &*Next++;
     if (Result->GaveUp)
       GivenUp[O.What.What->RealFile] = Result->Failure;
     llvm::append_range(Found, Result->Findings);

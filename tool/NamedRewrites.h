@@ -130,10 +130,11 @@ private:
 
     bool fits(const Site &S) const;
   };
-  /// A unit that has to prove copies, and what it gave at the first look.
+  /// A unit that has to prove copies, and what it gives if that was foreseen,
+  /// or null.
   struct Owner {
     Job What;
-    const UnitResult *First;
+    const UnitResult *Known;
   };
   using SiteMap = std::map<CopyKey, const Site *>;
   static SiteMap sitesOf(const std::vector<UnitResult> &Results);

@@ -69,7 +69,7 @@ void ProjectScan::readIncludes() {
     for (unsigned Index : Unit->Files) {
       const ScannedFile &File = Known.Record.Files[Index];
       Read[I].Files.push_back(&Files->get(File.Name, File.Real));
-      Read[I].Names.push_back(Files->nameOf(File.Name));
+      Read[I].Names.push_back(File.Name);
     }
     llvm::sort(Read[I].Files);
     Read[I].Files.erase(llvm::unique(Read[I].Files), Read[I].Files.end());
@@ -102,7 +102,7 @@ void ProjectScan::remember() {
     Unit.IsCxx = Read[I].IsCxx;
     Unit.HasSites = HasSites[I] != 0;
     Unit.IsSettled = IsSettled[I] != 0;
-    for (llvm::StringRef Name : Read[I].Names)
+    for (const PathName &Name : Read[I].Names)
       Unit.Files.push_back(numberOf(Name));
     for (const SourceFile *File : Mine[I])
       Unit.Mine.push_back(numberOf(File->Path));

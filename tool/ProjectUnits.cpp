@@ -38,7 +38,7 @@ ProjectScan::settled(std::size_t Index, const UnitResult &Answer) const {
   Found.FilesRead = unparsed(Index).FilesRead;
   // Only the cache asks for the rest.
   if (Memory) {
-    for (llvm::StringRef Name : Read[Index].Names)
+    for (const PathName &Name : Read[Index].Names)
       Found.AllFilesRead.push_back(
           {Name.str(), Memory->hashOfFile(Name.str())});
     llvm::sort(Found.AllFilesRead);

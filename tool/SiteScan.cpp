@@ -9,6 +9,7 @@
 #include "OwnDeclsConsumer.h"
 
 #include "extract/Extract.h"
+#include "extract/GuardTypes.h"
 #include "extract/Names.h"
 #include "extract/RealPath.h"
 
@@ -79,10 +80,7 @@ bool SiteScanConsumer::isWorthReading(const Decl *D, const SourceFile &File,
 static bool isStandardRelease(const Decl *D) {
   const FunctionDecl *Function = D->getAsFunction();
   const IdentifierInfo *Id = Function ? Function->getIdentifier() : nullptr;
-  return Id &&
-         D->getDeclContext()
-             ->getEnclosingNamespaceContext()
-             ->isStdNamespace() &&
+  return Id && isOfStandardLibrary(Function) &&
          releaseHint(Id->getName()) != ReleaseHint::None;
 }
 

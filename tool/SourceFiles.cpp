@@ -66,11 +66,6 @@ SourceFile &SourceFiles::get(llvm::StringRef Path, const std::string &Real) {
   return *File;
 }
 
-llvm::StringRef SourceFiles::nameOf(llvm::StringRef Path) {
-  std::lock_guard<std::mutex> Guard(Lock);
-  return ByName.find(Path)->getKey();
-}
-
 /// What \p D includes; nullopt for other directives.
 static std::optional<IncludeDirective> included(const TextDirective &D) {
   if (D.Name != "include" || D.Tokens.empty())

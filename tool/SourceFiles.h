@@ -72,9 +72,6 @@ public:
   SourceFile &get(llvm::StringRef Path);
   /// The same where it is known what they lead to.
   SourceFile &get(llvm::StringRef Path, const std::string &Real);
-  /// \p Path, of a file that was got by it, as it is kept here: many units read
-  /// the same files.
-  llvm::StringRef nameOf(llvm::StringRef Path);
 
   /// Surveys all files that were got, on \p Threads threads. \p Definitions are
   /// macros of command lines, as after -D.

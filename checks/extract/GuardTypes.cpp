@@ -84,6 +84,12 @@ static const Stmt *writtenBody(const FunctionDecl *Function) {
   return Function->getBody();
 }
 
+bool isOfStandardLibrary(const FunctionDecl *Function) {
+  return Function->getDeclContext()
+      ->getEnclosingNamespaceContext()
+      ->isStdNamespace();
+}
+
 /// Whether \p Method may disarm a class of the standard library: smart pointers
 /// and locks have `release()` for that.
 static bool mayDisarmStandard(const CXXMethodDecl *Method) {

@@ -27,6 +27,9 @@ const clang::CXXRecordDecl *recordOf(clang::QualType Type);
 /// The member that \p E names of the object itself, or null.
 const clang::ValueDecl *ownMember(const clang::Expr *E);
 
+/// Whether \p Function stands in namespace std, or in a class there.
+bool isOfStandardLibrary(const clang::FunctionDecl *Function);
+
 /// Whether \p Method does nothing but set members that the destructor of
 /// \p Class tests, directly or in what it calls: `release()`, `dismiss()`.
 /// False where a body is not to be seen. Of the standard library's classes only

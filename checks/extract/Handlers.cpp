@@ -6,6 +6,7 @@
 
 #include "extract/Handlers.h"
 
+#include "extract/GuardTypes.h"
 #include "extract/StmtKey.h"
 
 #include "clang/AST/ExprCXX.h"
@@ -53,12 +54,6 @@ static bool namesException(const Expr *E, const CXXCatchStmt *Catch) {
   const auto *Ref = dyn_cast<DeclRefExpr>(strip(E));
   return Ref && Catch->getExceptionDecl() &&
          Ref->getDecl() == Catch->getExceptionDecl();
-}
-
-static bool isOfStandardLibrary(const FunctionDecl *Function) {
-  return Function->getDeclContext()
-      ->getEnclosingNamespaceContext()
-      ->isStdNamespace();
 }
 
 /// Whether \p S is a call that does not come back: of a function that is

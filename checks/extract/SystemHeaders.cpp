@@ -45,14 +45,17 @@ static std::string inBrackets(llvm::StringRef Name) {
   return Name.empty() ? "" : ("<" + Name + ">").str();
 }
 
+/// The line of \p Text that \p At is in.
+static llvm::StringRef lineAround(llvm::StringRef Text, std::size_t At) {
+  return Text.slice(Text.take_front(At).rfind('\n') + 1, Text.find('\n', At));
+}
+
 /// The header at \p Path as a line of \p Text includes it; empty if none does.
 static std::string spellingIn(llvm::StringRef Text, llvm::StringRef Path) {
   llvm::StringRef Name = llvm::sys::path::filename(Path);
   for (std::size_t At = Text.find(Name); At != llvm::StringRef::npos;
        At = Text.find(Name, At + Name.size())) {
-    std::size_t Begin = Text.take_front(At).rfind('\n') + 1;
-    llvm::StringRef Included =
-        includedBy(Text.slice(Begin, Text.find('\n', At)));
+    llvm::StringRef Included = includedBy(lineAround(Text, At));
     if (!Included.empty() && Path.ends_with(("/" + Included).str()))
       return inBrackets(Included);
   }
@@ -117,8 +120,7 @@ static std::vector<EnclosingHeader> headersAround(SourceLocation Loc,
 static bool forbidsUsers(llvm::StringRef Text) {
   for (std::size_t At = Text.find("error"); At != llvm::StringRef::npos;
        At = Text.find("error", At + 1)) {
-    std::size_t Begin = Text.take_front(At).rfind('\n') + 1;
-    llvm::StringRef Line = Text.slice(Begin, Text.find('\n', At));
+    llvm::StringRef Line = lineAround(Text, At);
     if (Line.ltrim().starts_with("#") && Line.contains_insensitive("directly"))
       return true;
   }

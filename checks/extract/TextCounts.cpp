@@ -187,17 +187,21 @@ static bool isInStatement(const TextToken &T) {
          tok::isLiteral(T.Kind) || (T.isWord() && !isKeyword(T.Text));
 }
 
+bool endsStatement(const TextToken &T) {
+  return T.is(tok::semi) || T.is(tok::l_brace) || T.is(tok::r_brace) ||
+         T.is(tok::r_paren) || T.is(tok::colon) || T.isWord("else") ||
+         T.isWord("do");
+}
+
 /// Whether what stands behind \p T may be a statement, or a part of one that is
 /// cleanup.
 static bool beginsStatement(const TextToken &T) {
-  return T.is(tok::semi) || T.is(tok::l_brace) || T.is(tok::r_brace) ||
-         T.is(tok::r_paren) || T.is(tok::colon) || T.is(tok::question) ||
-         T.is(tok::ampamp) || T.is(tok::pipepipe) || T.is(tok::comma) ||
-         T.is(tok::l_square) || T.is(tok::pipeequal) || T.is(tok::ampequal) ||
-         T.is(tok::caretequal) || T.is(tok::starequal) ||
-         T.is(tok::slashequal) || T.is(tok::percentequal) ||
-         T.is(tok::lesslessequal) || T.is(tok::greatergreaterequal) ||
-         T.isWord("else") || T.isWord("do");
+  return endsStatement(T) || T.is(tok::question) || T.is(tok::ampamp) ||
+         T.is(tok::pipepipe) || T.is(tok::comma) || T.is(tok::l_square) ||
+         T.is(tok::pipeequal) || T.is(tok::ampequal) || T.is(tok::caretequal) ||
+         T.is(tok::starequal) || T.is(tok::slashequal) ||
+         T.is(tok::percentequal) || T.is(tok::lesslessequal) ||
+         T.is(tok::greatergreaterequal);
 }
 
 /// Whether the call of the name at \p I is a statement by itself, or a part of

@@ -98,6 +98,9 @@ struct Counts {
   llvm::StringMap<CallCount> Calls;
 };
 
+/// Whether a statement may begin behind \p T.
+bool endsStatement(const TextToken &T);
+
 Counts countNames(llvm::ArrayRef<TextToken> Tokens, const MacroTable &Macros,
                   const Config &Options);
 

@@ -125,13 +125,6 @@ static bool mayHoldSite(unsigned Features) {
   return Features & HasTry || (Features & HasRelease && Features & HasExit);
 }
 
-/// Whether a statement may begin behind \p T.
-static bool endsStatement(const TextToken &T) {
-  return T.is(tok::semi) || T.is(tok::l_brace) || T.is(tok::r_brace) ||
-         T.is(tok::r_paren) || T.is(tok::colon) || T.isWord("else") ||
-         T.isWord("do");
-}
-
 /// Whether functions that \p Macro writes where it stands outside of any may
 /// hold sites. Nobody knows what it writes if inside of braces it makes names
 /// or is given statements; where a type begins a statement, something follows.
